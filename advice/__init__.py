@@ -1,0 +1,1 @@
+"""Advice, concluding: dashboard, evidence, letter, the director's decision, feedback."""

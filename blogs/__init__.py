@@ -1,0 +1,1 @@
+"""Blogs, telling: posts, comments, short updates."""

@@ -1,0 +1,1 @@
+"""Dossiers, the file that all work is filed under: deadlines, secrecy."""

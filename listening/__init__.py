@@ -1,0 +1,1 @@
+"""Listening, hearing: messages, office hours, walk-round notes; what comes of it: signals."""

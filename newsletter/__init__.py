@@ -1,0 +1,1 @@
+"""Newsletter, sending: issues composed from what the portal holds."""

@@ -1,0 +1,1 @@
+"""Outbox, durable mail: every mail the portal sends is a row first."""

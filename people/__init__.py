@@ -1,0 +1,1 @@
+"""People, who: roster, units, roles, sign-in, the log of acts."""

@@ -1,0 +1,42 @@
+"""How people are asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from people.models import Person, Role  # noqa: F401
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """People in the field's words."""
+
+    def employed(self) -> PersonQuerySet:
+        """Those who have access today: not yet left."""
+        return self.filter(Q(left_on=None) | Q(left_on__gt=timezone.localdate()))
+
+    def constituency(self) -> PersonQuerySet:
+        """The achterban: everyone on the roster, without the director."""
+        return self.employed().exclude(staff_number="").not_holding("director")
+
+    def holding(self, *roles: Role | str) -> PersonQuerySet:
+        """Those who hold one of ``roles`` today."""
+        return self.employed().filter(self._held(roles))
+
+    def not_holding(self, *roles: Role | str) -> PersonQuerySet:
+        """Those who hold none of ``roles`` today."""
+        return self.filter(~self._held(roles))
+
+    def _held(self, roles: tuple[Role | str, ...]) -> Exists:
+        from people.models import Appointment
+
+        today = timezone.localdate()
+        return Exists(
+            Appointment.objects.filter(person=OuterRef("pk"), role__in=roles, began_on__lte=today)
+            .filter(Q(ended_on=None) | Q(ended_on__gt=today))
+            .values("pk")
+        )

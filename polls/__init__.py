@@ -1,0 +1,1 @@
+"""Polls, asking: polls, surveys, open questions, statements."""
