@@ -1,0 +1,102 @@
+"""Dutch is complete: nothing missing, unsure, out of date or with a lost placeholder."""
+
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+from orportal.catalogues import APPS, catalogue_path, compile_stale, extract
+
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%[sd]|\{(\w*)\}")
+
+
+def read(app: str) -> Catalog:
+    with catalogue_path(app).open("rb") as file:
+        return read_po(file, locale="nl")
+
+
+def forms(value: object) -> list[str]:
+    return [str(form) for form in value] if isinstance(value, list | tuple) else [str(value)]
+
+
+def placeholders(text: str) -> set[str]:
+    return {match.group(0) for match in PLACEHOLDER.finditer(text.replace("%%", ""))}
+
+
+def faults(message: Message) -> list[str]:
+    """What is wrong with one entry, in words."""
+    found = []
+    if message.fuzzy:
+        found.append("marked fuzzy")
+    originals, translations = forms(message.id), forms(message.string)
+    if not all(translation.strip() for translation in translations):
+        return [*found, "not translated"]
+    allowed = set().union(*map(placeholders, originals))
+    for translation in translations:
+        if extra := placeholders(translation) - allowed:
+            found.append(f"unknown placeholder {', '.join(sorted(extra))}")
+    # A singular may leave the number out ("one colleague"); the last form may leave out nothing.
+    if missing := placeholders(originals[-1]) - placeholders(translations[-1]):
+        found.append(f"lost placeholder {', '.join(sorted(missing))}")
+    return found
+
+
+def describe(message: Message) -> str:
+    return f"{forms(message.id)[0]!r}: {'; '.join(faults(message))}"
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_the_dutch_of_an_app_is_complete(app: str) -> None:
+    wrong = [describe(message) for message in read(app) if message.id and faults(message)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_the_catalogue_of_an_app_holds_exactly_what_its_code_asks_for(app: str) -> None:
+    assert catalogue_path(app).read_text("utf-8") == extract(app), f"manage.py catalogue {app}"
+
+
+def test_the_same_words_are_the_same_dutch_in_every_app() -> None:
+    """Django merges the catalogues into one, so a second translation would silently lose."""
+    seen: dict[tuple[str | None, str], dict[str, str]] = defaultdict(dict)
+    for app in APPS:
+        for message in read(app):
+            if message.id:
+                key = (message.context, forms(message.id)[0])
+                seen[key][app] = forms(message.string)[0]
+    torn = {key: words for key, words in seen.items() if len(set(words.values())) > 1}
+    assert torn == {}
+
+
+def test_a_catalogue_is_compiled_once_and_again_after_a_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "django.po"
+    source.write_bytes(catalogue_path("orportal").read_bytes())
+    monkeypatch.setattr("orportal.catalogues.catalogue_path", lambda _app: source)
+    monkeypatch.setattr("orportal.catalogues.APPS", ("orportal",))
+    assert compile_stale() == ["orportal"]
+    assert compile_stale() == []
+    source.write_text(source.read_text("utf-8") + '\nmsgid "x"\nmsgstr "y"\n', "utf-8")
+    assert compile_stale() == ["orportal"]
+
+
+@pytest.mark.parametrize(
+    ("original", "translation", "fault"),
+    [
+        ("Hello", "", "not translated"),
+        ("Hello %(name)s", "Hallo", "lost placeholder %(name)s"),
+        ("Hello", "Hallo %s", "unknown placeholder %s"),
+        (("%(n)s person", "%(n)s people"), ("één mens", "mensen"), "lost placeholder %(n)s"),
+    ],
+)
+def test_a_fault_is_named(original: object, translation: object, fault: str) -> None:
+    assert fault in faults(Message(original, translation))  # type: ignore[arg-type]
+
+
+def test_a_singular_may_leave_the_number_out() -> None:
+    message = Message(("%(n)s person", "%(n)s people"), ("één mens", "%(n)s mensen"))
+    assert faults(message) == []
