@@ -1,0 +1,67 @@
+"""Asking: what is asked, of whom, what they answered, and what was counted."""
+
+from polls.models.ballot import Ballot, NamedBallot, UrnEntry, VoteMatrixRow
+from polls.models.consultation import (
+    LOWEST_THRESHOLD,
+    TRANSITIONS,
+    Audience,
+    Breakdown,
+    Consultation,
+    ConsultationKind,
+    Joiners,
+    Mode,
+    State,
+)
+from polls.models.electorate import CodeSheet, Elector, VotingCode
+from polls.models.keys import RandomKeyField, random_key
+from polls.models.open_answer import OpenAnswer, Review, Theme
+from polls.models.questionnaire import (
+    Axis,
+    Choice,
+    Question,
+    QuestionKind,
+    Questionnaire,
+    Section,
+    Wording,
+)
+from polls.models.result import Outcome, Release, ReleaseAudience, Tally, Turnout
+from polls.models.statement import OpinionMap, Statement, StatementState
+
+__all__ = [
+    "LOWEST_THRESHOLD",
+    "TRANSITIONS",
+    "Audience",
+    "Axis",
+    "Ballot",
+    "Breakdown",
+    "Choice",
+    "CodeSheet",
+    "Consultation",
+    "ConsultationKind",
+    "Elector",
+    "Joiners",
+    "Mode",
+    "NamedBallot",
+    "OpenAnswer",
+    "OpinionMap",
+    "Outcome",
+    "Question",
+    "QuestionKind",
+    "Questionnaire",
+    "RandomKeyField",
+    "Release",
+    "ReleaseAudience",
+    "Review",
+    "Section",
+    "State",
+    "Statement",
+    "StatementState",
+    "Tally",
+    "Theme",
+    "Turnout",
+    "UrnEntry",
+    "VoteMatrixRow",
+    "VotingCode",
+    "Wording",
+    "random_key",
+]
