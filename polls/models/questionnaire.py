@@ -66,6 +66,8 @@ class Section(models.Model):
     title = models.CharField(_("title"), max_length=200, blank=True)
     text = models.TextField(_("text"), blank=True)
     show_if = models.JSONField(_("shown if"), null=True, blank=True)
+    jumps = models.JSONField(_("jumps"), default=list, blank=True)
+    """Where to go after this section: ``[{"when": <condition>, "to": <section, from 0>}]``."""
 
     class Meta:
         verbose_name = _("section")
