@@ -2,17 +2,22 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 from django.utils import timezone
 
 from people.models import Act, LogHead, Person
 
-_labels: dict[str, str] = {}
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+_labels: dict[str, "str | _StrPromise"] = {}
 
 
-def register_verbs(labels: dict[str, str]) -> None:
+def register_verbs(labels: "Mapping[str, str | _StrPromise]") -> None:
     """Name an app's acts for who reads the log: ``{"dossiers.open": _("opened a dossier")}``."""
     _labels.update(labels)
 

@@ -20,7 +20,7 @@ from polls.questions.schema import MAX_OTHER, NO, YES, Answer, Answers, Kind, Qu
 Found = dict[str, Answer]
 
 
-class Refused(Exception):  # noqa: N818 - an answer is refused, the program did not err
+class Refused(Exception):
     """An answer that cannot be taken; the message says what to do."""
 
 
