@@ -4,5 +4,23 @@ from django.utils.translation import gettext_lazy as _
 
 class LiveConfig(AppConfig):
     name = "live"
-    verbose_name = _("Live")
+    verbose_name = _("Question hours")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from people.log import register_verbs
+
+        register_verbs(
+            {
+                "live.plan": _("planned a question hour"),
+                "live.change": _("changed a question hour"),
+                "live.announce": _("announced a question hour"),
+                "live.start": _("started a question hour"),
+                "live.finish": _("finished a question hour"),
+                "live.publish_minutes": _("published the minutes of a question hour"),
+                "live.accept": _("accepted a question"),
+                "live.decline": _("declined a question"),
+                "live.answer": _("answered a question"),
+                "live.hand_over": _("gave a question to someone to find out"),
+            }
+        )
