@@ -73,12 +73,11 @@ def queue(mailing: Mailing, rendering: Rendering, recipients: Sequence[Recipient
                 values=dict(recipient.values),
             )
         )
-    before = mailing.deliveries.count()
     Delivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
-    total = mailing.deliveries.count()
-    Mailing.objects.filter(pk=mailing.pk).update(total=total)
+    before, mailing.total = mailing.total, mailing.deliveries.count()
+    mailing.save(update_fields=["total"])
     transaction.on_commit(partial(wakes.wake, Lane(mailing.lane)))
-    return total - before
+    return mailing.total - before
 
 
 @transaction.atomic

@@ -118,9 +118,7 @@ def take(batch: Batch, mailing: Mailing | None, due: QuerySet[Delivery], limit: 
     if not rows:
         return
     allowance.keep()
-    claimed = Delivery.objects.filter(
-        pk__in=[row.pk for row in rows], state=State.QUEUED
-    ).update(
+    claimed = Delivery.objects.filter(pk__in=[row.pk for row in rows], state=State.QUEUED).update(
         state=State.SENDING,
         claimed_by=batch.token,
         lease_until=Now() + LEASE,
@@ -205,7 +203,7 @@ def settle_one(ours: QuerySet[Delivery], outcome: Outcome) -> set[int]:
 
 def back_off(lane: Lane, attempts: int) -> float:
     """Seconds until the next attempt: doubling, at most four hours, a quarter more or less."""
-    delay = min(FIRST_DELAY[lane] * 2**attempts, LONGEST_DELAY)
+    delay: float = min(FIRST_DELAY[lane] * 2 ** min(attempts, 20), LONGEST_DELAY)
     return delay * random.uniform(0.75, 1.25)  # noqa: S311  (jitter, no secret)
 
 
@@ -235,20 +233,14 @@ def give_up_expired() -> int:
             )[:5000]
         )
         text = gettext("The worker that sent this mail went away before it could say what came.")
-        rows = Delivery.objects.filter(
-            pk__in=expired, state=State.SENDING, lease_until__lt=Now()
-        )
+        rows = Delivery.objects.filter(pk__in=expired, state=State.SENDING, lease_until__lt=Now())
         finish(move(rows, State.UNKNOWN, settled_at=Now(), last_response=text))
     return len(expired)
 
 
 def move(rows: QuerySet[Delivery], to: State, **changes: Any) -> set[int]:
     """Put a handful of rows in another state and keep their mailings' counts; which mailings."""
-    locked = list(
-        rows.order_by("pk")
-        .select_for_update()
-        .values_list("pk", "mailing_id", "state")
-    )
+    locked = list(rows.order_by("pk").select_for_update().values_list("pk", "mailing_id", "state"))
     if not locked:
         return set()
     Delivery.objects.filter(pk__in=[pk for pk, _mailing, _state in locked]).update(
@@ -281,12 +273,10 @@ def finish(mailings: Iterable[int]) -> None:
     )
     keys = list(done.values_list("pk", flat=True))
     if keys:
-        Mailing.objects.filter(pk__in=keys).update(
-            state=MailingState.DONE, finished_at=Now()
-        )
-        Rendering.objects.filter(
-            mailing__in=keys, mailing__sent=F("mailing__total")
-        ).exclude(mailing__lane=Lane.BULK).update(body=b"")
+        Mailing.objects.filter(pk__in=keys).update(state=MailingState.DONE, finished_at=Now())
+        Rendering.objects.filter(mailing__in=keys, mailing__sent=F("mailing__total")).exclude(
+            mailing__lane=Lane.BULK
+        ).update(body=b"")
 
 
 def cancel_waiting(mailing: Mailing) -> int:

@@ -5,7 +5,7 @@ from typing import Protocol
 from uuid import UUID
 
 from django.conf import settings
-from django.template import Context, engines
+from django.template import Context, Engine
 from django.template.loader import get_template
 from django.utils.translation import get_language, override
 
@@ -50,8 +50,8 @@ class Letter:
 
 def plain(template: str, values: Mapping[str, object]) -> str:
     """A plain-text template rendered without escaping for HTML."""
-    found = engines["django"].get_template(template)
-    return str(found.template.render(Context(dict(values), autoescape=False)))
+    found = Engine.get_default().get_template(template)
+    return str(found.render(Context(dict(values), autoescape=False)))
 
 
 def post(
@@ -65,9 +65,11 @@ def post(
 ) -> Mailing | None:
     """Queue one mail in the current transaction, in the language of who reads it.
 
-    ``template`` is ``<app>/<name>`` (see ``Letter``). Someone without an address gets no mail: None. Raises ``RefusedHeader`` for an
-    address or header that cannot be sent. ``priority`` ``Lane.URGENT`` is for what somebody waits
-    for at the screen; it is delivered as soon as the transaction commits.
+    ``template`` is ``<app>/<name>`` (see ``Letter``). Someone without an address gets
+    no mail: None. Raises ``RefusedHeader`` for an address or header that cannot be sent.
+    ``priority``
+    ``Lane.URGENT`` is for what somebody waits for at the screen; it is delivered as soon as the
+    transaction commits.
     """
     if isinstance(to, str):
         recipient = Recipient(to)
@@ -86,6 +88,4 @@ def post(
         html=without_placeholders(letter.html),
         extra={"Content-Language": language, **(headers or {})},
     )
-    return queue_single(
-        subject=letter.subject, body=body, recipients=[recipient], lane=priority
-    )
+    return queue_single(subject=letter.subject, body=body, recipients=[recipient], lane=priority)

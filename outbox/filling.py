@@ -68,7 +68,7 @@ def normal_breaks(text: str) -> str:
 
 
 def quoted_printable(text: str) -> bytes:
-    """``text`` (breaks as ``\\n``) in quoted-printable: lines of at most 76, none with a dot first."""
+    """``text`` as quoted-printable: lines of at most 76, none that starts with a dot."""
     return b"\r\n".join(encoded_line(part) for part in text.split("\n"))
 
 

@@ -148,9 +148,7 @@ class Delivery(models.Model):
     batch that holds (or last held) the row; a write that names another token changes nothing.
     """
 
-    mailing = models.ForeignKey(
-        Mailing, models.CASCADE, related_name="deliveries", db_index=False
-    )
+    mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="deliveries", db_index=False)
     rendering = models.ForeignKey(Rendering, models.PROTECT, related_name="+", db_index=False)
     lane = models.SmallIntegerField(choices=Lane.choices)
     address = models.CharField(_("address"), max_length=254)
@@ -158,9 +156,7 @@ class Delivery(models.Model):
     name = models.CharField(_("name"), max_length=200, blank=True)
     recipient_key = models.CharField(max_length=64, blank=True)
     values = models.JSONField(default=dict)
-    state = models.CharField(
-        _("state"), max_length=10, choices=State.choices, default=State.QUEUED
-    )
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.QUEUED)
     claimed_by = models.CharField(max_length=40, blank=True, default="")
     lease_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

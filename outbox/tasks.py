@@ -2,6 +2,7 @@
 
 from celery import shared_task
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 
 from outbox import claims, delivering, wakes
@@ -31,7 +32,7 @@ def sweep() -> None:
     if Outage.objects.filter(retry_at__gt=Now()).exists():
         return
     for lane in Lane:
-        active = Mailing.objects.active().filter(lane=lane).values("pk")
-        if Delivery.objects.due(lane).filter(mailing__in=active).exists():
+        due = Delivery.objects.due(lane).filter(mailing=OuterRef("pk"))
+        if Mailing.objects.active().filter(lane=lane).filter(Exists(due)).exists():
             missing = settings.MAIL_STREAMS - claims.live_streams(lane)
             wakes.wake(lane, streams=max(missing, 0))

@@ -88,9 +88,7 @@ class SmtpConnection:
         tls = ssl.create_default_context()
         smtp: smtplib.SMTP
         if server.scheme == "smtps":
-            smtp = smtplib.SMTP_SSL(
-                server.host, server.port, timeout=COMMAND_TIMEOUT, context=tls
-            )
+            smtp = smtplib.SMTP_SSL(server.host, server.port, timeout=COMMAND_TIMEOUT, context=tls)
         else:
             smtp = smtplib.SMTP(server.host, server.port, timeout=COMMAND_TIMEOUT)
         try:
@@ -235,5 +233,7 @@ def file_name(data: bytes) -> str:
     for line in head.split(b"\r\n"):
         if line.lower().startswith(b"message-id:"):
             wanted = line.partition(b":")[2].decode("ascii", "replace").strip(" <>")
-            return "".join(letter if letter.isalnum() or letter in ".-" else "_" for letter in wanted)
+            return "".join(
+                letter if letter.isalnum() or letter in ".-" else "_" for letter in wanted
+            )
     raise ValueError("a mail without a Message-ID")

@@ -10,8 +10,8 @@ from outbox.models import Lane
 log = logging.getLogger(__name__)
 
 
-def wake(lane: Lane, *, streams: int = 1, countdown: float | None = None) -> None:
-    """Ask for ``streams`` workers to look at ``lane``, or leave it to the sweep without a broker."""
+def wake(lane: Lane, *, streams: int = 1, countdown: float = 0) -> None:
+    """Ask ``streams`` workers to look at ``lane``; without a broker the sweep will find it."""
     from outbox.tasks import deliver
 
     try:
