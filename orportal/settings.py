@@ -180,10 +180,6 @@ EMAIL_BACKEND = "outbox.backend.OutboxBackend"
 SMTP_URL = env.str("SMTP_URL", default="")
 """``smtp[s|+tls]://user:password@host:port``; empty: mail is delivered as files to ``MAIL_DIR``."""
 MAIL_DIR = VAR_DIR / "mail"
-MAIL_STREAMS = env.int("MAIL_STREAMS", default=4)
-"""Connections to the mail server at most, for each urgency, over all workers together."""
-BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")
-"""Where undeliverable mail returns, ``+`` and a token added before the @; empty: to the sender."""
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Ondernemingsraad <or@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -195,13 +191,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_DEFAULT_QUEUE = "normal"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
-    "outbox.sweep": {
-        "task": "outbox.sweep",
-        "schedule": 5.0,
-        "options": {"queue": "urgent", "expires": 5},
-    },
-}
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {}
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     # Redis brings an unacknowledged message back only after this time: above the longest task.
