@@ -7,6 +7,10 @@ from orportal import views
 
 urlpatterns = [
     path("", views.start, name="start"),
+    path("vertrouwen/", views.trust, name="trust"),
+    path("huisregels/", views.house_rules, name="house_rules"),
+    path("weergave/", views.theme, name="theme"),
+    path("stijlgids/", views.style_guide, name="style_guide"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("allauth.urls")),
     path("mensen/", include("people.urls")),
@@ -21,3 +25,5 @@ urlpatterns = [
     path("post/", include("outbox.urls")),
     path("beheer/", admin.site.urls),
 ]
+
+handler500 = "orportal.views.server_error"
