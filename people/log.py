@@ -4,20 +4,17 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from people.models import Act, LogHead, Person
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-_labels: dict[str, "str | _StrPromise"] = {}
+_labels: dict[str, str | Promise] = {}
 
 
-def register_verbs(labels: "Mapping[str, str | _StrPromise]") -> None:
+def register_verbs(labels: Mapping[str, str | Promise]) -> None:
     """Name an app's acts for who reads the log: ``{"dossiers.open": _("opened a dossier")}``."""
     _labels.update(labels)
 
@@ -31,7 +28,8 @@ def log_act(actor: Person | None, verb: str, obj: models.Model | None = None) ->
     """Append one act; call it inside the transaction that does the act.
 
     ``verb`` is ``<app>.<verb>`` and must be registered. ``actor`` is None for what the portal does
-    by itself. The object is named by its type and key, never by its title: titles are content.
+    by itself. The object is named by its type and key (its primary key where it has none), never by
+    its title: titles are content.
     """
     if verb not in _labels:
         raise ValueError(f"unregistered act: {verb}")
@@ -42,7 +40,7 @@ def log_act(actor: Person | None, verb: str, obj: models.Model | None = None) ->
             actor_key=str(actor.key) if actor else "",
             verb=verb,
             object_type=obj._meta.label_lower if obj is not None else "",
-            object_key=str(obj.pk) if obj is not None else "",
+            object_key=str(getattr(obj, "key", obj.pk)) if obj is not None else "",
             previous_hash=head.row_hash,
         )
         act.row_hash = row_hash(act)

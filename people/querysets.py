@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from people.models import Person, Role  # noqa: F401
+    from people.models import ActivationCode, Person, Role  # noqa: F401
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -40,3 +40,23 @@ class PersonQuerySet(models.QuerySet["Person"]):
             .filter(Q(ended_on=None) | Q(ended_on__gt=today))
             .values("pk")
         )
+
+
+class ActivationCodeQuerySet(models.QuerySet["ActivationCode"]):
+    """Codes on paper."""
+
+    def open(self) -> ActivationCodeQuerySet:
+        """Neither used nor revoked; it may have expired."""
+        return self.filter(used_on=None, revoked_on=None)
+
+    def usable(self) -> ActivationCodeQuerySet:
+        """Those that still let their person in."""
+        return self.open().filter(
+            expires_on__gt=timezone.localdate(), person__in=_employed_people()
+        )
+
+
+def _employed_people() -> models.QuerySet[Person]:
+    from people.models import Person
+
+    return Person.objects.employed()

@@ -1,4 +1,4 @@
-"""Who there is: the roster, the units they work in, the roles they hold, and the log of acts."""
+"""The roster: people, and the units and sites they work in."""
 
 import uuid
 from collections.abc import Iterable
@@ -6,26 +6,15 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from people.models.roles import Role
 from people.querysets import PersonQuerySet
-
-
-class Role(models.TextChoices):
-    """What a person may do beyond being an employee. Employee is not a role: the roster says so."""
-
-    MEMBER = "member", _("council member")
-    CHAIR = "chair", _("chair")
-    SECRETARY = "secretary", _("official secretary")
-    DIRECTOR = "director", _("director")
-    ADMINISTRATOR = "administrator", _("administrator")
-
-
-COUNCIL_ROLES = frozenset({Role.MEMBER, Role.CHAIR, Role.SECRETARY})
 
 
 class Site(models.Model):
@@ -88,6 +77,11 @@ class Person(AbstractBaseUser):
     infix = models.CharField(_("infix"), max_length=30, blank=True)
     family_name = models.CharField(_("family name"), max_length=120)
     email = models.EmailField(_("e-mail address"), blank=True)
+    email_is_own = models.BooleanField(
+        _("address given by the person"),
+        default=False,
+        help_text=_("The staff list does not overwrite it."),
+    )
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("unit")
     )
@@ -104,6 +98,7 @@ class Person(AbstractBaseUser):
         default="nl",
         choices=[("nl", _("Dutch")), ("en", _("English"))],
     )
+    session_generation = models.PositiveIntegerField(default=0, editable=False)
     # No last_login column: a time of signing in beside a participation mark is one too many.
     last_login = None
 
@@ -154,6 +149,11 @@ class Person(AbstractBaseUser):
         """The roles held today; one query, kept for as long as this object lives."""
         return frozenset(Role(row.role) for row in self.appointments.all() if row.is_current)
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Ties every session to password and generation: a step of either signs out everywhere."""
+        told = f"{self.password}:{self.session_generation}"
+        return salted_hmac("people.session", told, secret=secret, algorithm="sha256").hexdigest()
+
     # The framework's admin site asks these three; it shows configuration and opens to one role.
     @property
     def is_staff(self) -> bool:
@@ -171,72 +171,3 @@ class Person(AbstractBaseUser):
     def has_module_perms(self, app_label: str) -> bool:
         """See ``has_perm``."""
         return self.is_active and self.is_staff
-
-
-class Appointment(models.Model):
-    """A role held by a person from a day, until a day."""
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="appointments")
-    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
-    began_on = models.DateField(_("since"), default=timezone.localdate)
-    ended_on = models.DateField(_("until"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("appointment")
-        verbose_name_plural = _("appointments")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "role"],
-                condition=Q(ended_on=None),
-                name="people_appointment_one_current",
-            ),
-            models.CheckConstraint(
-                condition=Q(ended_on=None) | Q(ended_on__gte=F("began_on")),
-                name="people_appointment_ends_after_it_begins",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person}: {self.get_role_display()}"
-
-    @property
-    def is_current(self) -> bool:
-        """Whether the role is held today; a role ends at the start of ``ended_on``."""
-        today = timezone.localdate()
-        return self.began_on <= today and (self.ended_on is None or self.ended_on > today)
-
-
-class Act(models.Model):
-    """One row of the log of acts: who did what to which object when; never content.
-
-    Written by ``people.log.log_act`` only. Database triggers refuse UPDATE and DELETE, and each row
-    carries a hash over the row before it (``manage.py verify_log``).
-    """
-
-    at = models.DateTimeField(_("at"))
-    actor_key = models.CharField(_("who"), max_length=36, blank=True)
-    verb = models.CharField(_("act"), max_length=60)
-    object_type = models.CharField(_("kind of object"), max_length=60, blank=True)
-    object_key = models.CharField(_("object"), max_length=60, blank=True)
-    previous_hash = models.CharField(max_length=64, editable=False)
-    row_hash = models.CharField(max_length=64, editable=False, unique=True)
-
-    class Meta:
-        verbose_name = _("act")
-        verbose_name_plural = _("log of acts")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.object_type} {self.object_key}"
-
-
-class LogHead(models.Model):
-    """The single row that acts queue on: its lock makes the chain one line."""
-
-    row_hash = models.CharField(max_length=64, blank=True)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="people_log_head_is_one")]
-
-    def __str__(self) -> str:
-        return self.row_hash
