@@ -160,6 +160,8 @@ class Consultation(models.Model):
 
     total_threshold = models.PositiveIntegerField(default=LOWEST_THRESHOLD, editable=False)
     group_threshold = models.PositiveIntegerField(default=2 * LOWEST_THRESHOLD, editable=False)
+    envelope_size = models.PositiveIntegerField(default=1024, editable=False)
+    """The one length of every sealed envelope, in bytes; follows from the questions."""
     electorate_size = models.PositiveIntegerField(default=0, editable=False)
     """N: how many were invited; kept after the electorate itself is gone."""
     participants = models.PositiveIntegerField(default=0, editable=False)

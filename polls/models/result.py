@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,10 @@ class Tally(models.Model):
     code, or ``code:row`` for a matrix row. ``cell`` is the answer (a choice code, a number, a date,
     ``<choice>@<place>`` in a ranking) or ``*`` for how many answered the item at all.
 
-    Written at closing, small groups already folded together. Read by ``polls.disclosure`` only.
+    Written at closing, and then already as disclosure control allows it: small groups are folded
+    together, and where nearly all of a group answered alike ``count`` is None and ``bound`` says
+    how far it is known (``over95``, ``under5``, ``hidden``). What is not stored cannot leak. Read
+    by ``polls.disclosure`` only.
     """
 
     consultation = models.ForeignKey(
@@ -28,7 +32,8 @@ class Tally(models.Model):
     group = models.CharField(max_length=120, blank=True)
     item = models.CharField(max_length=90)
     cell = models.CharField(max_length=90)
-    count = models.PositiveIntegerField()
+    count = models.PositiveIntegerField(null=True)
+    bound = models.CharField(max_length=10, blank=True)
 
     class Meta:
         verbose_name = _("tally")
@@ -37,7 +42,11 @@ class Tally(models.Model):
             models.UniqueConstraint(
                 fields=["consultation", "attribute", "group", "item", "cell"],
                 name="polls_tally_unique",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(count__isnull=False, bound="") | (Q(count=None) & ~Q(bound="")),
+                name="polls_tally_count_or_bound",
+            ),
         ]
 
     def __str__(self) -> str:

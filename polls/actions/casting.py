@@ -1,0 +1,171 @@
+"""Putting a ballot in the urn, and changing, withdrawing or reading it with its receipt.
+
+None of these is logged, and none writes a time: see docs/urn.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+
+from people.models import Person
+from polls.models import Ballot, Consultation, Elector, Mode, NamedBallot, UrnEntry
+from polls.questions.schema import Answers
+from polls.receipts import ballot_lookup, new_receipt, text_lookup, urn_lookup
+from polls.rights import AlreadyTookPart, ElectorRight, Right, UnknownReceipt, hold_open
+from polls.urn import Act, Envelope, ballot_place, seal, unseal, urn_place
+
+
+@dataclass(frozen=True)
+class OwnBallot:
+    """What stands under a receipt now. Withdrawn: nothing counts, until it is filled in again."""
+
+    answers: Answers
+    language: str
+    is_withdrawn: bool
+
+
+def cast_ballot(
+    right: Right, answers: Answers, *, language: str = "", receipt: str | None = None
+) -> str:
+    """Use ``right`` up and put ``answers`` in the urn, in one transaction; gives the receipt.
+
+    ``answers`` are checked (``polls.questions.validation``). ``receipt`` may be one that was made
+    when the form was shown (``polls.receipts.new_receipt``): the same form sent twice then gets the
+    same receipt back instead of a refusal. Raises a ``CannotAnswer`` or ``urn.TooLong``.
+    """
+    consultation = right.consultation
+    assert consultation.mode == Mode.ANONYMOUS
+    code = receipt or new_receipt()
+    lookup = urn_lookup(consultation.key, code)
+    try:
+        with transaction.atomic():
+            hold_open(consultation)
+            group = right.redeem()
+            envelope = Envelope(
+                act=Act.CAST,
+                ballot=ballot_lookup(consultation.key, code),
+                answers=answers,
+                group=group if consultation.breakdown else "",
+                language=language,
+                texts=_text_lookups(consultation, code, answers),
+            )
+            UrnEntry.objects.create(
+                consultation=consultation,
+                lookup=lookup,
+                sealed=_seal(consultation, lookup, envelope),
+            )
+    except AlreadyTookPart:
+        if receipt and read_ballot(consultation, receipt) is not None:
+            return receipt
+        raise
+    return code
+
+
+def change_ballot(
+    consultation: Consultation, receipt: str, answers: Answers, *, language: str = ""
+) -> None:
+    """Replace what stands under ``receipt``; counts when the urn is next emptied.
+
+    Raises ``NotOpen``, ``UnknownReceipt`` or ``urn.TooLong``.
+    """
+    _put_again(consultation, receipt, Act.CHANGE, answers, language)
+
+
+def withdraw_ballot(consultation: Consultation, receipt: str) -> None:
+    """Let nothing count under ``receipt``; it stays good for answering anew until the closing.
+
+    Raises ``NotOpen`` or ``UnknownReceipt``.
+    """
+    _put_again(consultation, receipt, Act.WITHDRAW, {}, "")
+
+
+def read_ballot(consultation: Consultation, receipt: str) -> OwnBallot | None:
+    """What stands under ``receipt``, or None where nothing does (or all has been counted)."""
+    lookup = urn_lookup(consultation.key, receipt)
+    entry = UrnEntry.objects.filter(consultation=consultation, lookup=lookup).first()
+    if entry is not None:
+        envelope = unseal(consultation.key, urn_place(lookup), entry.sealed)
+    else:
+        lookup = ballot_lookup(consultation.key, receipt)
+        ballot = Ballot.objects.filter(consultation=consultation, lookup=lookup).first()
+        if ballot is None:
+            return None
+        envelope = unseal(consultation.key, ballot_place(lookup), ballot.sealed)
+    return OwnBallot(envelope.answers, envelope.language, envelope.act is Act.WITHDRAW)
+
+
+def cast_named(consultation: Consultation, person: Person, answers: Answers) -> None:
+    """Write or replace what stands under ``person``'s name. Raises a ``CannotAnswer``."""
+    assert consultation.mode == Mode.NAMED
+    with transaction.atomic():
+        hold_open(consultation)
+        try:
+            group = ElectorRight(consultation, person).redeem()
+        except AlreadyTookPart:
+            group = Elector.objects.get(consultation=consultation, person=person).group
+        NamedBallot.objects.update_or_create(
+            consultation=consultation,
+            person=person,
+            defaults={"answers": answers, "group": group if consultation.breakdown else ""},
+        )
+
+
+def _put_again(
+    consultation: Consultation, receipt: str, act: Act, answers: Answers, language: str
+) -> None:
+    lookup = urn_lookup(consultation.key, receipt)
+    envelope = Envelope(
+        act=act,
+        ballot=ballot_lookup(consultation.key, receipt),
+        answers=answers,
+        language=language,
+        texts=_text_lookups(consultation, receipt, answers),
+    )
+    with transaction.atomic():
+        hold_open(consultation)
+        # Waits for an emptying that holds this envelope, and then finds it gone, its ballot there.
+        entry = (
+            UrnEntry.objects.select_for_update()
+            .filter(consultation=consultation, lookup=lookup)
+            .first()
+        )
+        if entry is not None:
+            before = unseal(consultation.key, urn_place(lookup), entry.sealed)
+            if entry.is_first:
+                first = Act.WITHDRAW if act is Act.WITHDRAW else Act.CAST
+                envelope = replace(envelope, act=first, group=before.group)
+            entry.sealed = _seal(consultation, lookup, envelope)
+            entry.save(update_fields=["sealed"])
+            return
+        if not Ballot.objects.filter(consultation=consultation, lookup=envelope.ballot).exists():
+            raise UnknownReceipt
+        # Two changes under one receipt at the same moment: the later one stands.
+        UrnEntry.objects.bulk_create(
+            [
+                UrnEntry(
+                    consultation=consultation,
+                    lookup=lookup,
+                    is_first=False,
+                    sealed=_seal(consultation, lookup, envelope),
+                )
+            ],
+            update_conflicts=True,
+            unique_fields=["consultation", "lookup"],
+            update_fields=["sealed"],
+        )
+
+
+def _seal(consultation: Consultation, lookup: str, envelope: Envelope) -> bytes:
+    return seal(consultation.key, urn_place(lookup), envelope, consultation.envelope_size)
+
+
+def _text_lookups(consultation: Consultation, receipt: str, answers: Answers) -> dict[str, str]:
+    if not consultation.shares_answers:
+        return {}
+    return {
+        question: text_lookup(consultation.key, receipt, question)
+        for question, answer in answers.items()
+        if isinstance(answer, str)
+    }

@@ -1,0 +1,213 @@
+"""Closing: no more answers, then everything counted, protected, and the ballots destroyed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from people.log import log_act
+from people.models import Person
+from polls.actions.emptying import apply
+from polls.actions.texts import Text, replace_texts, store_texts, texts_of
+from polls.models import (
+    Ballot,
+    Consultation,
+    Elector,
+    NamedBallot,
+    OpenAnswer,
+    State,
+    Tally,
+    Turnout,
+    UrnEntry,
+    VotingCode,
+)
+from polls.protection import REST, Thresholds, fold, protect
+from polls.questions.loading import schema_of
+from polls.questions.schema import Answers, Schema
+from polls.rights import lock_for_closing
+from polls.tally import count
+from polls.urn import Act, Envelope, ballot_place, unseal, urn_place
+
+CHUNK = 1_000
+
+
+def close_consultation(consultation: Consultation, by: Person | None) -> bool:
+    """Take no more answers from now on, and leave the counting to the worker.
+
+    ``by`` is None for the portal itself, at the closing time. False where it was not open. Waits
+    for answers that are being put in at this moment; they count.
+    """
+    with transaction.atomic():
+        locked = lock_for_closing(consultation)
+        if locked.state != State.OPEN:
+            return False
+        locked.state = State.CLOSING
+        locked.save(update_fields=["state"])
+        log_act(by, "polls.close", locked)
+    return True
+
+
+def extend_consultation(consultation: Consultation, by: Person, closes_at: datetime) -> bool:
+    """Move the closing time of an open consultation; False where it is not open any more."""
+    with transaction.atomic():
+        locked = lock_for_closing(consultation)
+        if not locked.is_open or closes_at <= timezone.now():
+            return False
+        locked.closes_at = closes_at
+        locked.save(update_fields=["closes_at"])
+        log_act(by, "polls.extend", locked)
+    return True
+
+
+def count_ballots(consultation_pk: int) -> bool:
+    """Count a closing consultation; True where this call did it.
+
+    One transaction: what is left in the urn joins the ballots, all are counted, what may be kept
+    is stored, and urn and ballots are destroyed. Killed at any moment, nothing has happened yet.
+    Below the total threshold only the number of ballots is kept.
+    """
+    with transaction.atomic():
+        consultation = (
+            Consultation.objects.select_for_update(no_key=True)
+            .select_related("questionnaire")
+            .filter(pk=consultation_pk, state=State.CLOSING)
+            .first()
+        )
+        if consultation is None:
+            return False
+        schema = schema_of(consultation.questionnaire)
+        participants = _write_turnout(consultation)
+        reading = _Reading(consultation, schema)
+        counts = count(schema, reading.ballots(), by_group=bool(consultation.breakdown))
+        rows = protect(
+            schema,
+            counts,
+            Thresholds(consultation.total_threshold, consultation.group_threshold),
+            everyone_answered=counts.ballots >= consultation.electorate_size,
+        )
+        Tally.objects.bulk_create(
+            [
+                Tally(
+                    consultation=consultation,
+                    attribute=row.attribute,
+                    group=row.group,
+                    item=row.item,
+                    cell=row.cell,
+                    count=row.count,
+                    bound=row.bound,
+                )
+                for row in rows
+            ],
+            batch_size=500,
+        )
+        if counts.ballots >= consultation.total_threshold:
+            reading.store_texts()
+        else:
+            OpenAnswer.objects.filter(consultation=consultation).delete()
+        UrnEntry.objects.filter(consultation=consultation).delete()
+        Ballot.objects.filter(consultation=consultation).delete()
+        consultation.state = State.CLOSED
+        consultation.closed_on = timezone.localdate()
+        consultation.participants = participants
+        consultation.counted = counts.ballots
+        consultation.save()
+    return True
+
+
+class _Reading:
+    """Reads the ballots of a closing consultation once, setting their open answers apart."""
+
+    def __init__(self, consultation: Consultation, schema: Schema) -> None:
+        self.consultation = consultation
+        self.schema = schema
+        self.texts: list[Text] = []
+        self.texts_before: list[Text] = []
+
+    def ballots(self) -> Iterator[tuple[Answers, str]]:
+        """The answers and group of each ballot that counts, in no order that means anything."""
+        if not self.consultation.is_anonymous:
+            named = NamedBallot.objects.filter(consultation=self.consultation)
+            for answers, group in named.values_list("answers", "group").iterator(CHUNK):
+                self.texts += texts_of(self.schema, Envelope(Act.CAST, "", answers, group))
+                yield answers, group
+            return
+        for envelope in self._envelopes():
+            if envelope.act is not Act.WITHDRAW:
+                yield envelope.answers, envelope.group
+
+    def store_texts(self) -> None:
+        """Write the open answers; those colleagues could read before keep their review."""
+        if self.consultation.shares_answers:
+            replace_texts(self.consultation, self.texts_before, self.texts)
+            OpenAnswer.objects.filter(consultation=self.consultation).update(lookup="")
+        else:
+            store_texts(self.consultation, self.texts)
+
+    def _envelopes(self) -> Iterator[Envelope]:
+        key = self.consultation.key
+        urn = UrnEntry.objects.filter(consultation=self.consultation)
+        waiting = [
+            unseal(key, urn_place(lookup), sealed)
+            for lookup, sealed in urn.filter(is_first=False).values_list("lookup", "sealed")
+        ]
+        changes = {envelope.ballot: envelope for envelope in waiting}
+        counted = Ballot.objects.filter(consultation=self.consultation)
+        for lookup, sealed in counted.values_list("lookup", "sealed").iterator(CHUNK):
+            envelope = unseal(key, ballot_place(lookup), sealed)
+            if self.consultation.shares_answers:
+                self.texts_before += texts_of(self.schema, envelope)
+            if lookup in changes:
+                envelope = apply(envelope, changes[lookup])
+            self.texts += texts_of(self.schema, envelope)
+            yield envelope
+        first = urn.filter(is_first=True).values_list("lookup", "sealed")
+        for lookup, sealed in first.iterator(CHUNK):
+            envelope = unseal(key, urn_place(lookup), sealed)
+            self.texts += texts_of(self.schema, envelope)
+            yield envelope
+
+
+def _write_turnout(consultation: Consultation) -> int:
+    """Keep how many of each group took part, small groups together; gives how many in all."""
+    invited, took_part = turnout_of(consultation)
+    folded = fold(invited, consultation.group_threshold)
+    sums: dict[str, list[int]] = {}
+    for label, size in invited.items():
+        pair = sums.setdefault(folded[label], [0, 0])
+        pair[0] += size
+        pair[1] += took_part[label]
+    Turnout.objects.bulk_create(
+        Turnout(
+            consultation=consultation,
+            group=label,
+            is_rest=label == REST,
+            invited=pair[0],
+            took_part=pair[1],
+        )
+        for label, pair in sorted(sums.items())
+    )
+    return sum(took_part.values())
+
+
+def turnout_of(consultation: Consultation) -> tuple[Counter[str], Counter[str]]:
+    """How many were invited and how many took part, by group; used codes count as taking part."""
+    electors = (
+        Elector.objects.filter(consultation=consultation)
+        .order_by()
+        .values_list("group")
+        .annotate(invited=Count("pk"), took=Count("pk", filter=Q(took_part=True)))
+    )
+    invited: Counter[str] = Counter()
+    took_part: Counter[str] = Counter()
+    for label, size, took in electors:
+        invited[label] += size
+        took_part[label] += took
+    codes = VotingCode.objects.filter(consultation=consultation, used=True).order_by()
+    for label, used in codes.values_list("group").annotate(used_codes=Count("pk")):
+        took_part[label] += used
+    return invited, took_part

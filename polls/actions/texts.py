@@ -1,0 +1,103 @@
+"""Open answers out of the urn: stored apart from everything else that their writers answered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from polls.models import Consultation, OpenAnswer
+from polls.protection import REST, fold
+from polls.questions.schema import TEXT_KINDS, Schema
+from polls.tally import OTHER
+from polls.urn import Act, Envelope, shuffle
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One open answer before it is stored."""
+
+    question: str
+    text: str
+    group: str = ""
+    language: str = ""
+    may_quote: bool = False
+    lookup: str = ""
+
+
+def texts_of(schema: Schema, envelope: Envelope) -> list[Text]:
+    """The open answers in an envelope; none in a withdrawn one."""
+    if envelope.act is Act.WITHDRAW:
+        return []
+    found = []
+    for name, answer in envelope.answers.items():
+        question = schema.by_code.get(name)
+        is_text = name.endswith(OTHER) or (question is not None and question.kind in TEXT_KINDS)
+        if is_text and isinstance(answer, str):
+            found.append(
+                Text(
+                    name,
+                    answer,
+                    envelope.group,
+                    envelope.language,
+                    bool(envelope.answers.get(f"{name}.quote")),
+                    envelope.texts.get(name, ""),
+                )
+            )
+    return found
+
+
+def store_texts(consultation: Consultation, texts: list[Text]) -> None:
+    """Write ``texts`` in random order under random keys, so that those of one person neither stand
+    together nor in the order of the ballots.
+
+    The group stays on a text only where at least the group threshold of texts to that question
+    come from it, and those without it are as many again.
+    """
+    shuffle(texts)
+    kept = _kept_groups(consultation, texts)
+    OpenAnswer.objects.bulk_create(
+        (
+            OpenAnswer(
+                consultation=consultation,
+                question=text.question,
+                lookup=text.lookup,
+                group=text.group if (text.question, text.group) in kept else "",
+                text=text.text,
+                language=text.language,
+                may_quote=text.may_quote,
+            )
+            for text in texts
+        ),
+        batch_size=500,
+    )
+
+
+def replace_texts(consultation: Consultation, before: list[Text], after: list[Text]) -> None:
+    """While colleagues may read along: take out what a batch of ballots no longer says, and add
+    what it newly says, without its group. A text that stayed the same keeps its review."""
+    stayed = {(text.lookup, text.text, text.may_quote) for text in before} & {
+        (text.lookup, text.text, text.may_quote) for text in after
+    }
+    gone = [
+        text.lookup for text in before if (text.lookup, text.text, text.may_quote) not in stayed
+    ]
+    OpenAnswer.objects.filter(consultation=consultation, lookup__in=gone).delete()
+    new = [
+        Text(text.question, text.text, "", text.language, text.may_quote, text.lookup)
+        for text in after
+        if (text.lookup, text.text, text.may_quote) not in stayed
+    ]
+    store_texts(consultation, new)
+
+
+def _kept_groups(consultation: Consultation, texts: Iterable[Text]) -> set[tuple[str, str]]:
+    sizes: dict[str, Counter[str]] = {}
+    for text in texts:
+        sizes.setdefault(text.question, Counter())[text.group] += 1
+    return {
+        (question, label)
+        for question, groups in sizes.items()
+        for label, shown in fold(groups, consultation.group_threshold).items()
+        if shown != REST
+    }

@@ -1,0 +1,148 @@
+"""The right to put one ballot in the urn: an elector's, or a printed code's.
+
+A right is all that casting knows about who votes. It is redeemed inside the transaction that puts
+the envelope in, by a conditional update, so that of two attempts at the same moment one wins.
+Another right (a blind signature made in the browser) can be added beside these two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from dossiers.querysets import unlocked
+from people.models import Person
+from polls.models import Consultation, Elector, VotingCode
+from polls.receipts import read_voting_code, voting_code_hash
+
+
+class CannotAnswer(Exception):
+    """No answer can be taken; the subclass says why."""
+
+
+class NotOpen(CannotAnswer):
+    """The consultation takes no answers (yet, or any more)."""
+
+
+class NotInvited(CannotAnswer):
+    """This person is not in the electorate."""
+
+
+class VotesByCode(CannotAnswer):
+    """This person got a printed code, and answers with that."""
+
+
+class AlreadyTookPart(CannotAnswer):
+    """This right was used before."""
+
+
+class UnknownCode(CannotAnswer):
+    """No such voting code was ever printed, or its consultation is long over."""
+
+
+class UnknownReceipt(CannotAnswer):
+    """No ballot stands under this receipt."""
+
+
+class Right(Protocol):
+    """What entitles someone to put one ballot in the urn of ``consultation``."""
+
+    @property
+    def consultation(self) -> Consultation: ...
+
+    def redeem(self) -> str:
+        """Use the right up, inside the casting transaction; gives the group it belongs to.
+
+        Raises ``AlreadyTookPart`` and its siblings, and then has written nothing.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class ElectorRight:
+    """The right of someone who was invited and signed in."""
+
+    consultation: Consultation
+    person: Person
+
+    def redeem(self) -> str:
+        """See ``Right``."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE polls_elector SET took_part = %s WHERE consultation_id = %s"
+                ' AND person_id = %s AND NOT took_part AND NOT by_code RETURNING "group"',
+                [True, self.consultation.pk, self.person.pk],
+            )
+            row = cursor.fetchone()
+        if row is None:
+            raise self._refusal()
+        return str(row[0])
+
+    def _refusal(self) -> CannotAnswer:
+        elector = Elector.objects.filter(consultation=self.consultation, person=self.person).first()
+        if elector is None:
+            return NotInvited()
+        return VotesByCode() if elector.by_code else AlreadyTookPart()
+
+
+@dataclass(frozen=True)
+class CodeRight:
+    """The right of whoever holds a printed code."""
+
+    consultation: Consultation
+    code_hash: str
+    group: str
+
+    @classmethod
+    def of(cls, typed: str) -> CodeRight:
+        """The right that a typed code gives.
+
+        Raises ``people.codes.MistypedCode`` for what cannot be a code (nothing is looked up then),
+        ``UnknownCode``, ``AlreadyTookPart`` where the code was used, and ``NotOpen``.
+        """
+        code_hash = voting_code_hash(read_voting_code(typed))
+        codes = VotingCode.objects.select_related("consultation__questionnaire")
+        code = codes.filter(unlocked(None, "consultation__dossier"), code_hash=code_hash).first()
+        if code is None:
+            raise UnknownCode
+        if code.used:
+            raise AlreadyTookPart
+        if not code.consultation.is_open:
+            raise NotOpen
+        return cls(code.consultation, code_hash, code.group)
+
+    def redeem(self) -> str:
+        """See ``Right``."""
+        won = VotingCode.objects.filter(
+            consultation=self.consultation, code_hash=self.code_hash, used=False
+        ).update(used=True)
+        if not won:
+            raise AlreadyTookPart
+        return self.group
+
+
+def hold_open(consultation: Consultation) -> None:
+    """Inside a transaction: make sure the consultation takes answers until this transaction ends.
+
+    Closing waits for all that hold it, and those that come after it are refused: on PostgreSQL by
+    a shared row lock (many cast at once), on SQLite because its writers queue. Raises ``NotOpen``.
+    """
+    assert connection.in_atomic_block
+    lock = " FOR KEY SHARE" if connection.vendor == "postgresql" else ""
+    # The table and the lock are constants. Django's ORM has no shared row lock.
+    found = Consultation.objects.raw(
+        f"SELECT id, state, closes_at FROM polls_consultation WHERE id = %s{lock}",  # noqa: S608
+        [consultation.pk],
+    )
+    now = timezone.now()
+    if not any(row.is_open_at(now) for row in found):
+        raise NotOpen
+
+
+def lock_for_closing(consultation: Consultation) -> Consultation:
+    """Inside a transaction: the row, once nobody holds it open any more."""
+    assert transaction.get_connection().in_atomic_block
+    return Consultation.objects.select_for_update().get(pk=consultation.pk)
