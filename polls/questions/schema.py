@@ -114,7 +114,7 @@ class Question:
     rows: tuple[Choice, ...] = ()
     settings: Settings = field(default_factory=Settings)
     show_if: Condition | None = None
-    image_url: str = ""
+    image: str = ""
     image_alt: str = ""
     is_background: bool = False
 
