@@ -6,3 +6,23 @@ class PollsConfig(AppConfig):
     name = "polls"
     verbose_name = _("Polls")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from people.log import register_verbs
+
+        register_verbs(
+            {
+                "polls.open": _("opened a consultation"),
+                "polls.schedule": _("set a consultation to open by itself"),
+                "polls.unschedule": _("took a scheduled consultation back"),
+                "polls.extend": _("moved the closing time of a consultation"),
+                "polls.close": _("closed a consultation"),
+                "polls.remind": _("reminded those who had not taken part"),
+                "polls.print_codes": _("printed voting codes"),
+                "polls.release": _("released results"),
+                "polls.export": _("exported results"),
+                "polls.read_named": _("read answers that stand under a name"),
+                "polls.forget_marks": _("deleted who took part"),
+                "polls.delete_answers": _("deleted single answers"),
+            }
+        )

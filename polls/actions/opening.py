@@ -131,4 +131,4 @@ def invite_joiners(consultation: Consultation) -> int:
 
 
 def _total_threshold() -> int:
-    return max(settings.TOTAL_THRESHOLD, LOWEST_THRESHOLD)
+    return max(int(settings.TOTAL_THRESHOLD), LOWEST_THRESHOLD)
