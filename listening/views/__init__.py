@@ -1,0 +1,1 @@
+"""The pages of listening: messages, office hours and notes, signals."""
