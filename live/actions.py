@@ -3,6 +3,8 @@
 import datetime as dt
 import hashlib
 import hmac
+from collections.abc import Iterable
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -98,6 +100,13 @@ def support(question: Question, person: Person) -> bool:
     except IntegrityError:
         return False
     return True
+
+
+def supported_by(person: Person, questions: Iterable[Question]) -> set[UUID]:
+    """The keys of those ``questions`` that this person supports; one query."""
+    digests = {supporter(question, person): question.key for question in questions}
+    found = Support.objects.filter(supporter__in=digests).values_list("supporter", flat=True)
+    return {digests[digest] for digest in found}
 
 
 @transaction.atomic

@@ -1,0 +1,1 @@
+"""The pages of question hours: for everyone, and for the council that runs them."""
