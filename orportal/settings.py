@@ -5,9 +5,13 @@ Production (no ``DEBUG``, no ``DEMO``) refuses to start half configured: see ``o
 
 from pathlib import Path
 
+import django_stubs_ext
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
+
+# Lets generic classes of the framework be named with their parameter, as in ModelForm[Message].
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
