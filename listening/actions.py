@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from listening import emails
 from listening.models import (
     ConversationNote,
     Message,
@@ -68,6 +69,7 @@ def answer(message: Message, by: Person, text: str) -> Reply:
     message.state = MessageState.ANSWERED
     message.handled_by = by
     message.save(update_fields=["state", "handled_by"])
+    emails.tell_writer(message)
     log_act(by, "listening.answer", message)
     return reply
 
@@ -77,8 +79,18 @@ def continue_message(message: Message, text: str) -> Reply:
     """Its writer adds to a message; it waits for the council again."""
     reply = _add_reply(message, text, answered_by=None)
     message.state = MessageState.HANDLING if message.handled_by_id else MessageState.NEW
-    message.save(update_fields=["state"])
+    message.council_told = False
+    message.save(update_fields=["state", "council_told"])
     return reply
+
+
+@transaction.atomic
+def tell_council_of_new_messages() -> bool:
+    """Mail the council that messages wait, where any came in since it was told; whether one did."""
+    if not Message.objects.filter(council_told=False).update(council_told=True):
+        return False
+    emails.tell_council()
+    return True
 
 
 @transaction.atomic

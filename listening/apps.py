@@ -8,8 +8,11 @@ class ListeningConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from dossiers import timeline
+        from listening import history
         from people.log import register_verbs
 
+        timeline.register("listening", history.timeline_source)
         register_verbs(
             {
                 "listening.answer": _("answered a message"),

@@ -69,6 +69,7 @@ class Message(models.Model):
         verbose_name=_("dossier"),
     )
     received_on = models.DateField(_("received on"), default=timezone.localdate)
+    council_told = models.BooleanField(default=False, editable=False)
 
     objects: ClassVar[models.Manager["Message"]] = MessageQuerySet.as_manager()
 

@@ -8,8 +8,12 @@ class LiveConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from dossiers import due, timeline
+        from live import history
         from people.log import register_verbs
 
+        timeline.register("live", history.timeline_source)
+        due.register("live", history.due_source)
         register_verbs(
             {
                 "live.plan": _("planned a question hour"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import django_stubs_ext
 import environ
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -195,7 +196,17 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_DEFAULT_QUEUE = "normal"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {}
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
+    "dossiers-reminders": {
+        "task": "dossiers.tasks.remind_of_terms",
+        "schedule": crontab(hour="7", minute="0"),
+    },
+    "listening-messages": {
+        "task": "listening.tell_council",
+        "schedule": crontab(hour="8,13", minute="0"),
+    },
+    "listening-forget": {"task": "listening.forget", "schedule": crontab(hour="3", minute="20")},
+}
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     # Redis brings an unacknowledged message back only after this time: above the longest task.
@@ -242,6 +253,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Thresholds (docs/trust.md). Never settable below 5: orportal.checks refuses.
+MESSAGES_KEPT_DAYS = env.int("MESSAGES_KEPT_DAYS", default=183)
+"""Answered messages to the council are deleted after this many quiet days."""
 TOTAL_THRESHOLD = env.int("TOTAL_THRESHOLD", default=5)
 GROUP_THRESHOLD = env.int("GROUP_THRESHOLD", default=10)
 
