@@ -185,6 +185,10 @@ EMAIL_BACKEND = "outbox.backend.OutboxBackend"
 SMTP_URL = env.str("SMTP_URL", default="")
 """``smtp[s|+tls]://user:password@host:port``; empty: mail is delivered as files to ``MAIL_DIR``."""
 MAIL_DIR = VAR_DIR / "mail"
+MAIL_STREAMS = env.int("MAIL_STREAMS", default=4)
+"""Connections to the mail server at most, for each urgency, over all workers together."""
+BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")
+"""Where undeliverable mail returns, ``+`` and a token added before the @; empty: to the sender."""
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Ondernemingsraad <or@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -206,6 +210,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": crontab(hour="8,13", minute="0"),
     },
     "listening-forget": {"task": "listening.forget", "schedule": crontab(hour="3", minute="20")},
+    "outbox.sweep": {
+        "task": "outbox.sweep",
+        "schedule": 5.0,
+        "options": {"queue": "urgent", "expires": 5},
+    },
 }
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL

@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from outbox import views
 
 app_name = "outbox"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.mails, name="mails"),
+    path("<str:name>/", views.mail, name="mail"),
+    path("<str:name>/html/", views.mail_html, name="mail_html"),
+]

@@ -1,0 +1,31 @@
+"""How mail is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models.functions import Now
+
+if TYPE_CHECKING:
+    from outbox.models import Delivery, Lane, Mailing  # noqa: F401
+
+
+class MailingQuerySet(models.QuerySet["Mailing"]):
+    """Mailings in the field's words."""
+
+    def active(self) -> MailingQuerySet:
+        """Those that may send now."""
+        return self.filter(state__in=["queued", "sending"])
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    """Mails in the field's words."""
+
+    def due(self, lane: Lane | int) -> DeliveryQuerySet:
+        """Those of a lane that may be sent now, by the database's clock."""
+        return self.filter(state="queued", lane=lane, next_attempt_at__lte=Now())
+
+    def held_by(self, token: str) -> DeliveryQuerySet:
+        """Those that a batch holds, or held when its outcome was given up as unknown."""
+        return self.filter(claimed_by=token, state__in=["sending", "unknown"])
