@@ -6,3 +6,22 @@ class BlogsConfig(AppConfig):
     name = "blogs"
     verbose_name = _("Blogs")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Name this app's acts for the log."""
+        from people.log import register_verbs
+
+        register_verbs(
+            {
+                "blogs.publish": _("published a post"),
+                "blogs.schedule": _("planned a post"),
+                "blogs.unschedule": _("took a post off the planning"),
+                "blogs.withdraw": _("withdrew a post"),
+                "blogs.delete": _("deleted a draft"),
+                "blogs.hold": _("held back a planned post because of secrecy"),
+                "blogs.hide_comment": _("hid a comment"),
+                "blogs.restore_comment": _("showed a hidden comment again"),
+                "blogs.lock_comment": _("closed a thread of comments"),
+                "blogs.unlock_comment": _("opened a thread of comments"),
+            }
+        )

@@ -1,0 +1,1 @@
+"""Reading, writing, publishing, commenting and moderating."""
