@@ -6,4 +6,4 @@ from django.utils.http import urlencode
 
 def address(name: str) -> str:
     """The list of posts that carry ``#name``."""
-    return f"{reverse('blogs:posts')}?{urlencode({'hashtag': name})}"
+    return f"{reverse('blogs:index')}?{urlencode({'hashtag': name})}"

@@ -6,7 +6,7 @@ from django.utils import timezone
 from blogs import actions
 
 
-@shared_task
+@shared_task(name="blogs.publish_due")
 def publish_due() -> None:
     """Mark every planned post whose moment has come; finds none where nothing is due."""
     actions.publish_due(timezone.now())

@@ -4,7 +4,7 @@ from blogs.views import commenting, moderation, publishing, reading, writing
 
 app_name = "blogs"
 urlpatterns = [
-    path("", reading.posts, name="posts"),
+    path("", reading.index, name="index"),
     path("schrijven/", writing.write, name="write"),
     path("voorbeeld/", writing.preview, name="preview"),
     path("concepten/", reading.drafts, name="drafts"),

@@ -215,6 +215,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": 5.0,
         "options": {"queue": "urgent", "expires": 5},
     },
+    "blogs-publish-due": {"task": "blogs.publish_due", "schedule": 30.0},
 }
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL

@@ -25,7 +25,7 @@ PER_PAGE = 15
 
 @require_safe
 @signed_in
-def posts(request: SignedInRequest) -> HttpResponse:
+def index(request: SignedInRequest) -> HttpResponse:
     """What was published, newest first, by dossier or hashtag where asked."""
     reveal(may_read_portal(request.user))
     found = Post.objects.visible_to(request.user).published()
@@ -55,7 +55,7 @@ def posts(request: SignedInRequest) -> HttpResponse:
         "may_write": rules.may_write(request.user),
         "to_moderate": _to_moderate(request),
     }
-    return render(request, "blogs/posts.html", context)
+    return render(request, "blogs/index.html", context)
 
 
 @require_safe

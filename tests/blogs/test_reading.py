@@ -87,14 +87,14 @@ def test_nothing_of_a_secret_dossier_shows_anywhere(
     sign_in: SignIn, fatima: Person, joris: Person, sanne: Person
 ) -> None:
     dossier = make_dossier(fatima, "Dossier kwikstaart")
-    post = make_post(fatima, "Titel kwikstaart", "Tekst kwikstaart #kwikstaart", dossier=dossier)
+    post = make_post(fatima, "Titel kwikstaart", "Tekst kwikstaart #zwaluw", dossier=dossier)
     comment = make_comment(post, sanne, "Reactie kwikstaart")
     actions.report_comment(comment, joris, "Reden kwikstaart")
     planned = make_post(fatima, "Plan kwikstaart", published=False, dossier=dossier)
     keep_secret(dossier, fatima)
     closed = [f"/berichten/{post.key}/", f"/berichten/{post.key}/afbeelding/",
               f"/berichten/{planned.key}/", f"/berichten/reacties/{comment.key}/"]  # fmt: skip
-    lists = ["/berichten/", "/berichten/?hashtag=kwikstaart"]
+    lists = ["/berichten/", "/berichten/?hashtag=zwaluw"]
     council_lists = ["/berichten/concepten/", "/berichten/moderatie/", "/berichten/schrijven/"]
     for person, pages in ((sanne, lists), (joris, lists + council_lists)):
         client = sign_in(person)
@@ -102,7 +102,7 @@ def test_nothing_of_a_secret_dossier_shows_anywhere(
             assert client.get(url).status_code == 404
         assert client.get(f"/berichten/?dossier={dossier.key}").status_code == 404
         for url in pages:
-            page = client.get(url).content.decode().replace("#kwikstaart", "")
+            page = client.get(url).content.decode()
             assert "kwikstaart" not in page, url
     assert sign_in(fatima).get(closed[0]).status_code == 200
 
@@ -139,11 +139,12 @@ def test_versions_are_the_councils(sign_in: SignIn, fatima: Person, sanne: Perso
 
 
 def grow(post: Post, people: list[Person], posts: int) -> None:
+    """More threads under ``post`` and more posts beside it, under the same dossier."""
     for number, person in enumerate(people):
         head = make_comment(post, person, f"Reactie {number}")
         make_comment(post, person, "Antwoord", head)
     for number in range(posts):
-        make_post(people[0], f"Bericht {number}", "Over #zorg en #tijd.")
+        make_post(people[0], f"Bericht {number}", "Over #zorg.", dossier=post.dossier)
 
 
 @pytest.mark.parametrize("which", ["list", "post"])
@@ -158,9 +159,7 @@ def test_pages_cost_the_same_as_everything_grows_tenfold(
     client = sign_in(person)
     grow(post, make_people(3), posts=3)
     client.get(url)
-    with CaptureQueriesContext(
-        connection,
-    ) as few:
+    with CaptureQueriesContext(connection) as few:
         client.get(url)
     grow(post, make_people(30), posts=30)
     with CaptureQueriesContext(connection) as many:
