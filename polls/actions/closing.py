@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, Q
 from django.utils import timezone
 
 from people.log import log_act
 from people.models import Person
 from polls.actions.emptying import apply
+from polls.actions.releasing import release_results
 from polls.actions.texts import Text, replace_texts, store_texts, texts_of
+from polls.disclosure import folded_turnout, participants_of
 from polls.models import (
     Ballot,
     Consultation,
-    Elector,
     NamedBallot,
     OpenAnswer,
+    ReleaseAudience,
     State,
     Tally,
     Turnout,
     UrnEntry,
-    VotingCode,
 )
-from polls.protection import REST, Thresholds, fold, protect
+from polls.protection import REST, Thresholds, protect
 from polls.questions.loading import schema_of
 from polls.questions.schema import Answers, Schema
 from polls.rights import lock_for_closing
@@ -81,7 +80,7 @@ def count_ballots(consultation_pk: int) -> bool:
         if consultation is None:
             return False
         schema = schema_of(consultation.questionnaire)
-        participants = _write_turnout(consultation)
+        _write_turnout(consultation)
         reading = _Reading(consultation, schema)
         counts = count(schema, reading.ballots(), by_group=bool(consultation.breakdown))
         rows = protect(
@@ -113,9 +112,11 @@ def count_ballots(consultation_pk: int) -> bool:
         Ballot.objects.filter(consultation=consultation).delete()
         consultation.state = State.CLOSED
         consultation.closed_on = timezone.localdate()
-        consultation.participants = participants
+        consultation.participants = participants_of(consultation)
         consultation.counted = counts.ballots
         consultation.save()
+        if consultation.released_at_closing and counts.ballots >= consultation.total_threshold:
+            release_results(consultation, ReleaseAudience.STAFF, by=None)
     return True
 
 
@@ -172,42 +173,15 @@ class _Reading:
             yield envelope
 
 
-def _write_turnout(consultation: Consultation) -> int:
-    """Keep how many of each group took part, small groups together; gives how many in all."""
-    invited, took_part = turnout_of(consultation)
-    folded = fold(invited, consultation.group_threshold)
-    sums: dict[str, list[int]] = {}
-    for label, size in invited.items():
-        pair = sums.setdefault(folded[label], [0, 0])
-        pair[0] += size
-        pair[1] += took_part[label]
+def _write_turnout(consultation: Consultation) -> None:
+    """Keep how many of each group took part, small groups together."""
     Turnout.objects.bulk_create(
         Turnout(
             consultation=consultation,
             group=label,
             is_rest=label == REST,
-            invited=pair[0],
-            took_part=pair[1],
+            invited=invited,
+            took_part=took_part,
         )
-        for label, pair in sorted(sums.items())
+        for label, (invited, took_part) in folded_turnout(consultation)
     )
-    return sum(took_part.values())
-
-
-def turnout_of(consultation: Consultation) -> tuple[Counter[str], Counter[str]]:
-    """How many were invited and how many took part, by group; used codes count as taking part."""
-    electors = (
-        Elector.objects.filter(consultation=consultation)
-        .order_by()
-        .values_list("group")
-        .annotate(invited=Count("pk"), took=Count("pk", filter=Q(took_part=True)))
-    )
-    invited: Counter[str] = Counter()
-    took_part: Counter[str] = Counter()
-    for label, size, took in electors:
-        invited[label] += size
-        took_part[label] += took
-    codes = VotingCode.objects.filter(consultation=consultation, used=True).order_by()
-    for label, used in codes.values_list("group").annotate(used_codes=Count("pk")):
-        took_part[label] += used
-    return invited, took_part

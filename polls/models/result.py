@@ -89,6 +89,9 @@ class Release(models.Model):
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="releases")
     audience = models.CharField(_("for"), max_length=10, choices=ReleaseAudience.choices)
     payload = models.JSONField()
+    """By property ("" for the whole): ``polls.disclosure.Disclosure.to_json``."""
+    texts = models.JSONField(default=list)
+    """The open answers cleared for reading, as they were: question, text, group, may_quote."""
     released_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
     )

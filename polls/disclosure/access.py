@@ -1,0 +1,53 @@
+"""Which results a person reads: the council's own, or what was released to them, frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from people import rules
+from people.models import Person
+from polls.disclosure.reading import disclose
+from polls.disclosure.shapes import Disclosure
+from polls.models import Consultation, Release, ReleaseAudience
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Results as one person reads them; ``release`` is None for the council's own reading."""
+
+    disclosure: Disclosure
+    release: Release | None = None
+
+
+def shown_to(
+    person: Person, consultation: Consultation, by: str | None = None, language: str = ""
+) -> Shown | None:
+    """The results that ``person`` may read, or None where none were released to them (yet).
+
+    The council reads what is kept, from the closing on. Everyone else reads a release: the same
+    figures whenever they look, whatever was edited or deleted since.
+    """
+    if rules.is_council(person):
+        return Shown(disclose(consultation, by, language)) if consultation.is_closed else None
+    audiences = []
+    if rules.is_constituent(person):
+        audiences = [ReleaseAudience.STAFF]
+    elif rules.is_director(person):
+        audiences = [ReleaseAudience.DIRECTOR, ReleaseAudience.STAFF]
+    releases = Release.objects.filter(consultation=consultation, audience__in=audiences)
+    release = releases.defer("texts").order_by("pk").first()
+    if release is None:
+        return None
+    return Shown(released(release, by), release)
+
+
+def released(release: Release, by: str | None = None) -> Disclosure:
+    """A release as figures, in the whole or by one property; an unknown one is left out."""
+    payload: dict[str, Any] = release.payload
+    return Disclosure.from_json(payload.get(by or "", payload[""]))
+
+
+def released_texts(release: Release, question: str) -> list[dict[str, Any]]:
+    """The open answers to ``question`` as they were released: text, group, may_quote."""
+    return [text for text in release.texts if text["question"] == question]
