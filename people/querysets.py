@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from people.models import ActivationCode, Person, Role  # noqa: F401
+    from people.models import ActivationCode, Person, Role, RosterUpload, Unit  # noqa: F401
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -30,6 +30,23 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def not_holding(self, *roles: Role | str) -> PersonQuerySet:
         """Those who hold none of ``roles`` today."""
         return self.filter(~self._held(roles))
+
+    def named(self, words: str) -> PersonQuerySet:
+        """Those whose name, staff number or address holds every word of ``words``."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(given_name__icontains=word)
+                | Q(infix__iexact=word)
+                | Q(family_name__icontains=word)
+                | Q(staff_number__icontains=word)
+                | Q(email__icontains=word)
+            )
+        return found
+
+    def without_mail(self) -> PersonQuerySet:
+        """Those whom no mail reaches."""
+        return self.filter(email="")
 
     def _held(self, roles: tuple[Role | str, ...]) -> Exists:
         from people.models import Appointment
@@ -60,3 +77,31 @@ def _employed_people() -> models.QuerySet[Person]:
     from people.models import Person
 
     return Person.objects.employed()
+
+
+class RosterUploadQuerySet(models.QuerySet["RosterUpload"]):
+    """Staff lists on their way in."""
+
+    def visible_to(self, person: Person) -> RosterUploadQuerySet:
+        """The one door: whoever keeps the roster."""
+        from people import rules
+
+        return self if rules.may_manage_roster(person) else self.none()
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    """Units and who works in them."""
+
+    def with_headcount(self) -> UnitQuerySet:
+        """Units where somebody on the staff list works, as ``headcount`` and ``without_mail``."""
+        today = timezone.localdate()
+        employed = Q(people__left_on=None) | Q(people__left_on__gt=today)
+        employed &= ~Q(people__staff_number="")
+        return (
+            self.annotate(
+                headcount=Count("people", filter=employed),
+                without_mail=Count("people", filter=employed & Q(people__email="")),
+            )
+            .exclude(headcount=0)
+            .order_by("name")
+        )

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from people.models.roles import Role
-from people.querysets import PersonQuerySet
+from people.querysets import PersonQuerySet, UnitQuerySet
 
 
 class Site(models.Model):
@@ -35,6 +35,8 @@ class Unit(models.Model):
     """A department (afdeling); the smallest group that results are broken down by."""
 
     name = models.CharField(_("name"), max_length=120, unique=True)
+
+    objects: ClassVar[UnitQuerySet] = UnitQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("unit")

@@ -2,6 +2,7 @@
 
 import uuid
 import zlib
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models.roster import Person
+from people.querysets import RosterUploadQuerySet
 from people.roster.rows import Reading
 
 
@@ -46,6 +48,8 @@ class RosterUpload(models.Model):
     left = models.PositiveIntegerField(_("left"), default=0)
     returned = models.PositiveIntegerField(_("returned"), default=0)
     unreadable = models.PositiveIntegerField(_("unreadable rows"), default=0)
+
+    objects: ClassVar[models.Manager["RosterUpload"]] = RosterUploadQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("staff list")
