@@ -210,6 +210,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": crontab(hour="8,13", minute="0"),
     },
     "listening-forget": {"task": "listening.forget", "schedule": crontab(hour="3", minute="20")},
+    "people.sweep_rosters": {"task": "people.tasks.sweep_rosters", "schedule": 60.0},
     "outbox.sweep": {
         "task": "outbox.sweep",
         "schedule": 5.0,
