@@ -1,6 +1,22 @@
 from django.apps import AppConfig
+from django.contrib.staticfiles.apps import StaticFilesConfig as DjangoStaticFilesConfig
 
 
 class PortalConfig(AppConfig):
     name = "orportal"
     verbose_name = "ORportaal"
+
+    def ready(self) -> None:
+        from orportal import checks  # noqa: F401  registers itself
+
+
+class StaticFilesConfig(DjangoStaticFilesConfig):
+    """Django's own, which collects of Bootstrap what the pages use: its style, no scripts."""
+
+    ignore_patterns = [
+        *DjangoStaticFilesConfig.ignore_patterns,
+        "bootstrap/js/*",
+        "bootstrap/css/bootstrap-*",
+        "bootstrap/css/bootstrap.css*",
+        "bootstrap/css/bootstrap.rtl.css*",
+    ]

@@ -11,6 +11,8 @@ from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from orportal.keys import local_keys
+
 # Lets generic classes of the framework be named with their parameter, as in ModelForm[Message].
 django_stubs_ext.monkeypatch()
 
@@ -25,17 +27,33 @@ DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 """Demo mode shows the demo sign-ins and the mail that was written to ``var/mail``."""
 
-INSECURE_KEY = "for a demo on your own machine only; production refuses to start with it"
-SECRET_KEY = env.str("SECRET_KEY", default=INSECURE_KEY)
-URN_KEY = env.str("URN_KEY", default=SECRET_KEY)
+EMBEDDED = env.bool("EMBEDDED", default=False)
+"""A real portal on one machine: database, queue and mail are files under ``var/`` on purpose."""
+LOCAL = DEBUG or DEMO or EMBEDDED
+"""Without any of these the portal is in production, and refuses to start half configured."""
+
+INSECURE_KEY = "for commands that serve nobody; a portal refuses to start with it"
+_keys = local_keys(VAR_DIR) if LOCAL else {}
+SECRET_KEY = env.str("SECRET_KEY", default=_keys.get("SECRET_KEY", INSECURE_KEY))
+URN_KEY = env.str("URN_KEY", default=_keys.get("URN_KEY", SECRET_KEY))
 """Seals ballots in the urn (polls.urn). Kept apart from the database and its backups."""
-ALIAS_KEY = env.str("ALIAS_KEY", default=SECRET_KEY)
+ALIAS_KEY = env.str("ALIAS_KEY", default=_keys.get("ALIAS_KEY", SECRET_KEY))
 """Derives aliases in closed groups (groups.aliases). Kept apart from the database too."""
 
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-PORTAL_URL = env.str("PORTAL_URL", default="http://localhost:8000")
+HOST = env.str("HOST", default="127.0.0.1")
+PORT = env.int("PORT", default=8000)
+"""Where ``manage.py serve`` listens."""
+_everywhere = HOST in ("0.0.0.0", "::")  # noqa: S104  compared, not bound
+_hostname = "localhost" if _everywhere or HOST in ("127.0.0.1", "::1") else HOST
+PORTAL_URL = env.str("PORTAL_URL", default=f"http://{_hostname}:{PORT}").rstrip("/")
 """The address in mails and on printed codes, without a slash at its end."""
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS",
+    default=["*"] if DEMO and _everywhere else ["localhost", "127.0.0.1", "[::1]", _hostname],
+)
+CSRF_TRUSTED_ORIGINS = env.list(
+    "CSRF_TRUSTED_ORIGINS", default=[PORTAL_URL] if PORTAL_URL.startswith("https://") else []
+)
 ORGANISATION_NAME = env.str("ORGANISATION_NAME", default="Zorggroep De Linde")
 COUNCIL_NAME = env.str("COUNCIL_NAME", default="Ondernemingsraad")
 
@@ -57,7 +75,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "orportal.apps.StaticFilesConfig",
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
@@ -176,6 +194,10 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
+    *("jpg", "jpeg", "png", "gif", "webp", "zip", "gz", "br", "woff2", "map"),
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
@@ -226,7 +248,7 @@ if REDIS_URL:
         "unacked_restore_interval": 1,
     }
 else:
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "filesystem://localhost"
     for folder in ("queue", "processed", "control"):
         (VAR_DIR / "broker" / folder).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -243,13 +265,16 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
-BEHIND_HTTPS = env.bool("BEHIND_HTTPS", default=False)
+BEHIND_HTTPS = PORTAL_URL.startswith("https://")
 if BEHIND_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+# Preloading is decided for a whole domain, by who owns it; this is one host in it.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

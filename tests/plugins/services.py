@@ -55,7 +55,19 @@ def pytest_load_initial_conftests(
 def _prepare(config: pytest.Config, folder: Path) -> None:
     """The run's folder, keys and servers; xdist's workers inherit all of it."""
     os.environ["VAR_DIR"] = str(folder / "var")
-    for name in ("DEBUG", "DEMO", "SECRET_KEY", "SMTP_URL", "BEHIND_HTTPS"):
+    for name in (
+        "DEBUG",
+        "DEMO",
+        "URN_KEY",
+        "ALIAS_KEY",
+        "ALLOWED_HOSTS",
+        "SECRET_KEY",
+        "SMTP_URL",
+        "EMBEDDED",
+        "PORTAL_URL",
+        "HOST",
+        "PORT",
+    ):
         os.environ.pop(name, None)
     if config.known_args_namespace.database != "postgresql":
         return

@@ -1,0 +1,150 @@
+"""Serve the portal on this machine: web, worker and scheduler under one supervisor."""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import socket
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from argparse import ArgumentParser
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from orportal.apps import StaticFilesConfig
+from orportal.catalogues import compile_stale
+from orportal.checks import refuse_half_configured
+from orportal.supervisor import Supervisor
+
+KEEP_PROCESSED = 600
+"""Seconds that the embedded broker's handled messages are kept."""
+
+
+class Command(BaseCommand):
+    """``make run`` calls this; ``HOST`` and ``PORT`` say where."""
+
+    help = "Prepare the database and static files, then run web, worker and scheduler."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--workers", type=int, default=2, help="web processes")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            refuse_half_configured()
+        except ImproperlyConfigured as error:
+            raise CommandError(str(error)) from error
+        with _only_one():
+            _refuse_busy_port()
+            self._prepare()
+            sys.exit(self._serve(options["workers"]))
+
+    def _prepare(self) -> None:
+        self.stdout.write("Preparing the database and the pages ...")
+        compile_stale()
+        call_command("migrate", interactive=False, verbosity=0)
+        _collect_static()
+
+    def _serve(self, web_processes: int) -> int:
+        environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+        supervisor = Supervisor(environment)
+        web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
+        web += ["--host", settings.HOST, "--port", str(settings.PORT), "--log-level", "warning"]
+        web += ["--workers", str(web_processes), "--respawn-failed-workers"]
+        web += ["--blocking-threads", "8", "--backpressure", "64"]
+        supervisor.add("web", *web, "orportal.wsgi:application")
+        # -W: Celery warns where it runs as root, as it does in many containers.
+        celery = [sys.executable, "-W", "ignore", "-m", "celery", "-A", "orportal", "--quiet"]
+        quiet = ["--loglevel", "WARNING"]
+        supervisor.add("worker", *celery, "worker", "--concurrency", "2", *quiet)
+        supervisor.add("scheduler", *celery, "beat", "--pidfile=", *quiet)
+
+        def when_ready(stop: threading.Event) -> None:
+            if _wait_for_the_web(stop):
+                supervisor.say("", _welcome())
+            while not stop.wait(60):
+                _prune_processed()
+
+        return supervisor.run(when_ready)
+
+
+@contextlib.contextmanager
+def _only_one() -> Generator[None, None, None]:
+    """One portal per ``var/``: a second would serve the same database and queue."""
+    with (settings.VAR_DIR / "serve.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise CommandError(
+                f"The portal in {settings.VAR_DIR} is running already. Stop that one first."
+            ) from error
+        yield
+
+
+def _refuse_busy_port() -> None:
+    family = socket.AF_INET6 if ":" in settings.HOST else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.HOST, settings.PORT))
+        except OSError as error:
+            raise CommandError(
+                f"Cannot listen on {settings.HOST}:{settings.PORT}: {error.strerror}."
+                f" Choose another port: make run PORT={settings.PORT + 80}"
+            ) from error
+
+
+def _collect_static() -> None:
+    """Collect and compress the static files, unless none has changed since the last time."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list(StaticFilesConfig.ignore_patterns):
+            status = Path(storage.path(path)).stat()
+            digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
+    mark = settings.VAR_DIR / "static.mark"
+    if mark.exists() and mark.read_text() == digest.hexdigest():
+        return
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    mark.write_text(digest.hexdigest())
+
+
+def _wait_for_the_web(stop: threading.Event, seconds: float = 60) -> bool:
+    """Whether the web really answers, asked for until it does or ``stop`` is set."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.HOST, settings.HOST)  # noqa: S104
+    url = f"http://{host}:{settings.PORT}/"
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and not stop.wait(0.1):
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return True
+        except urllib.error.HTTPError as error:
+            return error.code < 500
+        except OSError:
+            continue
+    return False
+
+
+def _welcome() -> str:
+    return f"\nThe portal answers at {settings.PORTAL_URL}  (stop it with Ctrl-C)\n"
+
+
+def _prune_processed() -> None:
+    """Throw away the embedded broker's handled messages."""
+    folder = settings.CELERY_BROKER_TRANSPORT_OPTIONS.get("processed_folder")
+    if folder is None:
+        return
+    before = time.time() - KEEP_PROCESSED
+    for path in Path(str(folder)).iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            if path.stat().st_mtime < before:
+                path.unlink()
