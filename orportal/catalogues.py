@@ -14,11 +14,11 @@ from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.core.management.commands import makemessages
 from django.test.utils import override_settings
 
+BASE_DIR = Path(__file__).resolve().parent.parent
 LANGUAGE = "nl"
 APPS = (
     "advice",
@@ -58,7 +58,7 @@ class _Extraction(makemessages.Command):
 
 def catalogue_path(app: str) -> Path:
     """Where the Dutch of ``app`` is kept."""
-    return Path(settings.BASE_DIR) / "locale" / app / LANGUAGE / "LC_MESSAGES" / "django.po"
+    return BASE_DIR / "locale" / app / LANGUAGE / "LC_MESSAGES" / "django.po"
 
 
 def extract(app: str) -> str:
@@ -68,10 +68,9 @@ def extract(app: str) -> str:
     """
     if shutil.which("xgettext") is None or shutil.which("msgmerge") is None:
         raise CommandError("GNU gettext is missing: apt-get install gettext")
-    base = Path(settings.BASE_DIR)
     with tempfile.TemporaryDirectory(prefix="catalogue-") as name:
         folder = Path(name)
-        _copy_sources(app, base, folder)
+        _copy_sources(app, folder)
         catalogue = folder / "locale" / LANGUAGE / "LC_MESSAGES" / "django.po"
         catalogue.parent.mkdir(parents=True)
         kept = catalogue_path(app)
@@ -82,10 +81,10 @@ def extract(app: str) -> str:
     return _OLD_HEADER.sub(lambda _match: HEADER, text, count=1)
 
 
-def _copy_sources(app: str, base: Path, folder: Path) -> None:
+def _copy_sources(app: str, folder: Path) -> None:
     ignore = shutil.ignore_patterns("__pycache__", "migrations")
-    shutil.copytree(base / app, folder / app, ignore=ignore)
-    templates = base / "templates"
+    shutil.copytree(BASE_DIR / app, folder / app, ignore=ignore)
+    templates = BASE_DIR / "templates"
     folders = [app, *(SHARED_TEMPLATES if app == "orportal" else ())]
     for each in folders:
         if (templates / each).is_dir():

@@ -6,8 +6,6 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 
-from orportal.catalogues import compile_stale
-
 pytest_plugins = [
     "tests.cast",
     "tests.plugins.mail",
@@ -16,7 +14,7 @@ pytest_plugins = [
 ]
 
 
-def pytest_configure(config: pytest.Config) -> None:
+def pytest_configure() -> None:
     """Settle what differs from a running portal: names of static files, and slow password hashes.
 
     The manifest of static files exists only after ``collectstatic``. Argon2 is slow by design.
@@ -25,9 +23,9 @@ def pytest_configure(config: pytest.Config) -> None:
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.WHITENOISE_USE_FINDERS = True
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns without
-    if not hasattr(config, "workerinput"):
-        compile_stale()
 
 
 @pytest.fixture(autouse=True)

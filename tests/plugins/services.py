@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from orportal.catalogues import compile_stale
 from tests.plugins.throwaway import (
     MissingProgramError,
     Server,
@@ -53,7 +54,8 @@ def pytest_load_initial_conftests(
 
 
 def _prepare(config: pytest.Config, folder: Path) -> None:
-    """The run's folder, keys and servers; xdist's workers inherit all of it."""
+    """The run's folder, words and servers; xdist's workers inherit all of it."""
+    compile_stale()  # before any app reads a translated word
     os.environ["VAR_DIR"] = str(folder / "var")
     for name in (
         "DEBUG",
