@@ -78,7 +78,7 @@ MAIN: tuple[Section, ...] = (
         (
             Entry(_("Start"), "start", "home", is_signed_in),
             Entry(_("Questions"), "polls:index", "ask", rules.may_read_portal),
-            Entry(pgettext_lazy("blog", "Posts"), "blogs:index", "news", rules.may_read_portal),
+            Entry(pgettext_lazy("blog", "Posts"), "blogs:posts", "news", rules.may_read_portal),
             Entry(_("Groups"), "groups:index", "group", rules.may_read_portal),
             Entry(_("Question hour"), "live:index", "clock", rules.may_read_portal),
         ),
@@ -87,7 +87,7 @@ MAIN: tuple[Section, ...] = (
         "council",
         _("For the council"),
         (
-            Entry(_("Dossiers"), "dossiers:index", "folder", rules.is_council),
+            Entry(_("Dossiers"), "dossiers:list", "folder", rules.is_council),
             Entry(_("Signals"), "listening:index", "ear", rules.is_council),
             Entry(_("Newsletter"), "newsletter:index", "mail", rules.is_council),
             Entry(_("Dashboard"), "advice:dashboard", "chart", rules.is_council),
@@ -96,7 +96,11 @@ MAIN: tuple[Section, ...] = (
     Section(
         "director",
         _("For the director"),
-        (Entry(_("Letters"), "advice:letters", "letter", rules.is_director),),
+        (
+            Entry(_("Letters"), "advice:letters", "letter", rules.is_director),
+            Entry(_("Requests"), "dossiers:requests", "upload", rules.is_director),
+            Entry(_("Signals"), "listening:signals", "ear", rules.is_director),
+        ),
     ),
     Section(
         "administrator",

@@ -12,6 +12,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from orportal import context, styleguide
+from orportal import start as composition
+from orportal.navigation import url_of
+from people import rules
 from people.guards import SignedInRequest, signed_in
 
 A_YEAR = 365 * 24 * 3600
@@ -19,8 +22,41 @@ A_YEAR = 365 * 24 * 3600
 
 @signed_in
 def start(request: SignedInRequest) -> HttpResponse:
-    """What this person can do today."""
-    return render(request, "orportal/start.html")
+    """What this person can do today, by the role that brings them here."""
+    person = request.user
+    if rules.is_council(person):
+        return render(
+            request,
+            "orportal/start_council.html",
+            {
+                "start": composition.council_start(person),
+                "new_poll_url": url_of("polls:new"),
+                "posts_url": url_of("blogs:posts"),
+            },
+        )
+    if rules.is_director(person):
+        return render(
+            request,
+            "orportal/start_director.html",
+            {
+                "start": composition.director_start(person),
+                "hand_in_url": url_of("dossiers:hand_in"),
+            },
+        )
+    if rules.is_constituent(person):
+        return render(
+            request,
+            "orportal/start_employee.html",
+            {
+                "start": composition.employee_start(person),
+                "write_url": url_of("listening:tell"),
+                "posts_url": url_of("blogs:posts"),
+            },
+        )
+    if rules.is_administrator(person):
+        page = {"start": composition.administrator_start()}
+        return render(request, "orportal/start_administrator.html", page)
+    return render(request, "orportal/start_nothing.html")
 
 
 def trust(request: HttpRequest) -> HttpResponse:

@@ -36,8 +36,8 @@ def test_the_council_is_shown_its_own_work_too(who: str, request: pytest.Fixture
     assert set(shown_to(request.getfixturevalue(who))) == FOR_STAFF | FOR_COUNCIL
 
 
-def test_the_director_is_shown_letters_and_nothing_of_the_portal(bakker: Person) -> None:
-    assert set(shown_to(bakker)) == {"home", "letter"}
+def test_the_director_is_shown_own_matters_and_nothing_of_the_portal(bakker: Person) -> None:
+    assert set(shown_to(bakker)) == {"home", "letter", "upload", "ear"}
 
 
 def test_the_administrator_is_shown_settings_and_nothing_of_the_portal(wim: Person) -> None:

@@ -1,0 +1,184 @@
+"""The start pages: what each role finds, what it never finds, and at a constant price."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from dossiers.models import Dossier
+from listening.models import Message, OfficeHour, Signal, SignalState
+from live.models import HourState, QuestionHour
+from people.models import Person
+from tests.blogs.makers import keep_secret, make_comment, make_dossier, make_post
+from tests.cast import SignIn, make_people
+
+
+def page(sign_in: SignIn, person: Person) -> str:
+    response = sign_in(person).get("/", headers={"accept-language": "nl"})
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def make_hour(by: Person, title: str, state: str = HourState.ANNOUNCED) -> QuestionHour:
+    starts = timezone.now() + dt.timedelta(days=2)
+    return QuestionHour.objects.create(
+        title=title,
+        starts_at=starts,
+        ends_at=starts + dt.timedelta(hours=1),
+        organised_by=by,
+        state=state,
+    )
+
+
+def make_signal(by: Person, title: str, state: str) -> Signal:
+    return Signal.objects.create(
+        title=title, text="...", source="walk_round", state=state, noted_by=by
+    )
+
+
+def fill(council: Person, director: Person, count: int) -> None:
+    """``count`` of everything that a start page draws from."""
+    today = timezone.localdate()
+    for number in range(count):
+        dossier = make_dossier(
+            council,
+            f"Dossier {number}",
+            received_on=today,
+            advice_due_on=today + dt.timedelta(days=10 + number),
+        )
+        post = make_post(council, f"Bericht {number}", dossier=dossier)
+        make_comment(post, council)
+        make_post(council, f"Concept {number}", published=False)
+        make_hour(council, f"Vragenuur {number}")
+        make_signal(council, f"Signaal {number}", SignalState.PASSED_ON)
+        make_signal(council, f"Teruggekoppeld {number}", SignalState.FED_BACK)
+        Message.objects.create(author=council, subject=f"Vraag {number}", text="...")
+        starts = timezone.now() + dt.timedelta(days=number + 1)
+        OfficeHour.objects.create(
+            place=f"Kantine {number}", starts_at=starts, ends_at=starts + dt.timedelta(hours=1)
+        )
+
+
+def test_a_visitor_signs_in_first(client: Client) -> None:
+    response = client.get("/")
+    assert response.status_code == 302
+    assert response["Location"].startswith("/accounts/login/")
+
+
+def test_an_employee_finds_news_agenda_dossiers_and_the_way_to_the_council(
+    sanne: Person, fatima: Person, sign_in: SignIn
+) -> None:
+    make_post(fatima, "Zes weken vooraf")
+    make_hour(fatima, "Vraag het de OR")
+    make_dossier(fatima, "Fietsplan")
+    found = page(sign_in, sanne)
+    for words in ("Dag Sanne", "Zes weken vooraf", "Vraag het de OR", "Fietsplan"):
+        assert words in found
+    assert 'href="/signalen/schrijf/"' in found
+    assert "Je hebt overal op geantwoord" in found
+
+
+def test_an_employee_finds_no_draft_and_nothing_of_the_council(
+    sanne: Person, fatima: Person, sign_in: SignIn
+) -> None:
+    make_post(fatima, "Nog niet klaar", published=False)
+    make_hour(fatima, "Nog in voorbereiding", HourState.DRAFT)
+    make_dossier(fatima, "Alleen voor de raad", shared_with_staff=False)
+    make_signal(fatima, "Onrust over parkeren", SignalState.PASSED_ON)
+    found = page(sign_in, sanne)
+    for words in ("Nog niet klaar", "Nog in voorbereiding", "Alleen voor de raad", "Onrust"):
+        assert words not in found
+
+
+def test_the_council_finds_what_is_due_with_the_days_left(fatima: Person, sign_in: SignIn) -> None:
+    today = timezone.localdate()
+    make_dossier(
+        fatima,
+        "Nieuwe roosters",
+        received_on=today - dt.timedelta(days=30),
+        advice_due_on=today + dt.timedelta(days=3),
+    )
+    found = page(sign_in, fatima)
+    assert "Nieuwe roosters" in found
+    assert "nog 3 dagen" in found
+
+
+def test_the_council_finds_what_waits_for_it_and_its_own_drafts(
+    fatima: Person, joris: Person, sanne: Person, sign_in: SignIn
+) -> None:
+    Message.objects.create(author=sanne, subject="Verlof", text="Hoe zit het?")
+    make_signal(fatima, "Parkeren", SignalState.ANSWERED)
+    make_post(fatima, "Mijn concept", published=False)
+    make_post(joris, "Concept van Joris", published=False)
+    found = page(sign_in, fatima)
+    assert "1 bericht aan de OR" in found
+    assert "1 antwoord van de bestuurder om terug te koppelen" in found
+    assert "Mijn concept" in found
+    assert "Concept van Joris" not in found
+
+
+def test_what_is_under_secrecy_shows_to_the_exempt_only(
+    fatima: Person, joris: Person, sanne: Person, sign_in: SignIn
+) -> None:
+    today = timezone.localdate()
+    secret = make_dossier(
+        joris, "Fusie met Zuiderzorg", received_on=today, advice_due_on=today + dt.timedelta(days=9)
+    )
+    make_post(joris, "Fusiebericht", dossier=secret)
+    keep_secret(secret, joris)
+    assert "Fusie met Zuiderzorg" in page(sign_in, joris)
+    for other in (fatima, sanne):
+        found = page(sign_in, other)
+        assert "Fusie" not in found
+
+
+def test_the_director_finds_what_was_passed_on_and_nothing_else(
+    bakker: Person, fatima: Person, sign_in: SignIn
+) -> None:
+    make_post(fatima, "Bericht aan collega's")
+    make_dossier(fatima, "Eigen onderwerp van de raad")
+    make_hour(fatima, "Vraag het de OR")
+    make_signal(fatima, "Roosters komen laat", SignalState.PASSED_ON)
+    make_signal(fatima, "Nog niet doorgegeven", SignalState.NOTED)
+    found = page(sign_in, bakker)
+    assert "Roosters komen laat" in found
+    for words in ("Bericht aan", "Eigen onderwerp", "Vraag het", "Nog niet doorgegeven"):
+        assert words not in found
+
+
+def test_the_administrator_finds_machinery_and_no_content(
+    wim: Person, fatima: Person, sign_in: SignIn
+) -> None:
+    make_post(fatima, "Bericht aan collega's")
+    make_dossier(fatima, "Fietsplan")
+    found = page(sign_in, wim)
+    assert 'href="/beheer/"' in found
+    assert "Bericht aan" not in found
+    assert "Fietsplan" not in found
+
+
+@pytest.mark.parametrize("who", ["sanne", "fatima", "bakker", "wim"])
+def test_the_start_page_costs_the_same_however_much_there_is(
+    who: str,
+    request: pytest.FixtureRequest,
+    fatima: Person,
+    bakker: Person,
+    sign_in: SignIn,
+) -> None:
+    person = request.getfixturevalue(who)
+
+    def price() -> int:
+        client = sign_in(person)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/").status_code == 200
+        return len(queries)
+
+    fill(fatima, bakker, 1)
+    few = price()
+    fill(fatima, bakker, 9)
+    make_people(50)
+    assert Dossier.objects.count() == 10
+    assert price() == few
