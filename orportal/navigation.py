@@ -78,7 +78,7 @@ MAIN: tuple[Section, ...] = (
         (
             Entry(_("Start"), "start", "home", is_signed_in),
             Entry(_("Questions"), "polls:index", "ask", rules.may_read_portal),
-            Entry(pgettext_lazy("blog", "Posts"), "blogs:posts", "news", rules.may_read_portal),
+            Entry(pgettext_lazy("blog", "Posts"), "blogs:index", "news", rules.may_read_portal),
             Entry(_("Groups"), "groups:index", "group", rules.may_read_portal),
             Entry(_("Question hour"), "live:index", "clock", rules.may_read_portal),
         ),

@@ -31,7 +31,6 @@ def start(request: SignedInRequest) -> HttpResponse:
             {
                 "start": composition.council_start(person),
                 "new_poll_url": url_of("polls:new"),
-                "posts_url": url_of("blogs:posts"),
             },
         )
     if rules.is_director(person):
@@ -50,7 +49,7 @@ def start(request: SignedInRequest) -> HttpResponse:
             {
                 "start": composition.employee_start(person),
                 "write_url": url_of("listening:tell"),
-                "posts_url": url_of("blogs:posts"),
+                "posts_url": url_of("blogs:index"),
             },
         )
     if rules.is_administrator(person):

@@ -14,7 +14,7 @@ from dossiers import due
 from listening.models import Message, Signal, SignalState
 from orportal.navigation import url_of
 from orportal.start.shapes import Question, Row
-from orportal.start.shared import SHORT, agenda, closing, news, questions_for
+from orportal.start.shared import SHORT, agenda, closing, questions_for
 from people.models import Person
 from polls.models import Consultation, Elector, State
 
@@ -30,7 +30,6 @@ class CouncilStart:
 
     due: list[Row]
     running: list[Row]
-    told: list[Row]
     attention: list[Row]
     drafts: list[Row]
     questions: list[Question]
@@ -43,7 +42,6 @@ def council_start(person: Person) -> CouncilStart:
     return CouncilStart(
         due=what_is_due(person),
         running=running_consultations(person),
-        told=news(person),
         attention=asks_attention(person),
         drafts=drafts(person),
         questions=questions_for(person),
