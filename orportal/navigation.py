@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from people import rules
 from people.models import Person, Role
@@ -78,7 +77,7 @@ MAIN: tuple[Section, ...] = (
         (
             Entry(_("Start"), "start", "home", is_signed_in),
             Entry(_("Questions"), "polls:index", "ask", rules.may_read_portal),
-            Entry(pgettext_lazy("blog", "Posts"), "blogs:index", "news", rules.may_read_portal),
+            Entry(_("News"), "blogs:index", "news", rules.may_read_portal),
             Entry(_("Groups"), "groups:index", "group", rules.may_read_portal),
             Entry(_("Question hour"), "live:index", "clock", rules.may_read_portal),
         ),
