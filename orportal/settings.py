@@ -40,8 +40,9 @@ URN_KEY = env.str("URN_KEY", default=_keys.get("URN_KEY", SECRET_KEY))
 ALIAS_KEY = env.str("ALIAS_KEY", default=_keys.get("ALIAS_KEY", SECRET_KEY))
 """Derives aliases in closed groups (groups.aliases). Kept apart from the database too."""
 
-HOST = env.str("HOST", default="127.0.0.1")
-PORT = env.int("PORT", default=8000)
+# Empty is unset: make hands on a variable that nobody gave as an empty one.
+HOST = env.str("HOST", default="") or "127.0.0.1"
+PORT = int(env.str("PORT", default="") or 8000)
 """Where ``manage.py serve`` listens."""
 _everywhere = HOST in ("0.0.0.0", "::")  # noqa: S104  compared, not bound
 _hostname = "localhost" if _everywhere or HOST in ("127.0.0.1", "::1") else HOST

@@ -59,7 +59,7 @@ class Command(BaseCommand):
         environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
         supervisor = Supervisor(environment)
         web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
-        web += ["--host", settings.HOST, "--port", str(settings.PORT), "--log-level", "warning"]
+        web += ["--host", _address(), "--port", str(settings.PORT), "--log-level", "error"]
         web += ["--workers", str(web_processes), "--respawn-failed-workers"]
         web += ["--blocking-threads", "8", "--backpressure", "64"]
         supervisor.add("web", *web, "orportal.wsgi:application")
@@ -91,12 +91,23 @@ def _only_one() -> Generator[None, None, None]:
         yield
 
 
+def _address() -> str:
+    """``HOST`` as a number: the web server takes no names."""
+    try:
+        found = socket.getaddrinfo(settings.HOST, settings.PORT, type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise CommandError(f"HOST={settings.HOST} is no address of this machine.") from error
+    addresses = sorted(found, key=lambda each: each[0] != socket.AF_INET)
+    return str(addresses[0][4][0])
+
+
 def _refuse_busy_port() -> None:
-    family = socket.AF_INET6 if ":" in settings.HOST else socket.AF_INET
+    address = _address()
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((settings.HOST, settings.PORT))
+            probe.bind((address, settings.PORT))
         except OSError as error:
             raise CommandError(
                 f"Cannot listen on {settings.HOST}:{settings.PORT}: {error.strerror}."
