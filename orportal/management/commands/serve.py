@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import hashlib
+import io
 import os
 import socket
 import sys
@@ -24,6 +25,7 @@ from django.core.management.base import BaseCommand, CommandError
 from orportal.apps import StaticFilesConfig
 from orportal.catalogues import compile_stale
 from orportal.checks import refuse_half_configured
+from orportal.demo.staff import PASSWORD, SIGN_INS
 from orportal.supervisor import Supervisor
 
 KEEP_PROCESSED = 600
@@ -53,6 +55,8 @@ class Command(BaseCommand):
         self.stdout.write("Preparing the database and the pages ...")
         compile_stale()
         call_command("migrate", interactive=False, verbosity=0)
+        if settings.DEMO:
+            call_command("fill_demo", stdout=io.StringIO())
         _collect_static()
 
     def _serve(self, web_processes: int) -> int:
@@ -146,7 +150,11 @@ def _wait_for_the_web(stop: threading.Event, seconds: float = 60) -> bool:
 
 
 def _welcome() -> str:
-    return f"\nThe portal answers at {settings.PORTAL_URL}  (stop it with Ctrl-C)\n"
+    lines = ["", f"The portal answers at {settings.PORTAL_URL}  (stop it with Ctrl-C)"]
+    if settings.DEMO:
+        lines += ["", f"Sign in to the demo with the password {PASSWORD} as:"]
+        lines += [f"  {each.login:<34} {each.name}, {each.role}" for each in SIGN_INS]
+    return "\n".join([*lines, ""])
 
 
 def _prune_processed() -> None:
