@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig as DjangoStaticFilesConfig
 
 
@@ -8,6 +9,12 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from orportal import checks  # noqa: F401  registers itself
+
+
+class AdminConfig(DjangoAdminConfig):
+    """Django's own, with the portal's door before it."""
+
+    default_site = "orportal.admin.ConfigurationSite"
 
 
 class StaticFilesConfig(DjangoStaticFilesConfig):

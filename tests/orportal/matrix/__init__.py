@@ -1,0 +1,1 @@
+"""Who gets what answer at which address: one declared table per app (see ``table``)."""

@@ -1,0 +1,68 @@
+"""The portal's own pages, sign-in, and the framework's admin site.
+
+The admin site shows configuration, to the administrator only; nobody signs in through it.
+"""
+
+TABLE = """
+# url                       thing     method visitor employee member chair secretary director administrator left
+start                       -         GET    in      200      200    200   200       200      200           in
+trust                       -         GET    200     200      200    200   200       200      200           200
+house_rules                 -         GET    200     200      200    200   200       200      200           200
+theme                       -         POST   302     302      302    302   302       302      302           302
+style_guide                 -         GET    404     404      404    404   404       404      404           404
+set_language                -         POST   302     302      302    302   302       302      302           302
+
+account_login               -         GET    200     302      302    302   302       302      302           200
+account_login               -         POST   200     302      302    302   302       302      302           200
+account_logout              -         GET    in      200      200    200   200       200      200           in
+account_logout              -         POST   in      in       in     in    in        in       in            in
+account_inactive            -         GET    200     200      200    200   200       200      200           200
+account_reauthenticate      -         GET    in      403      403    403   403       403      403           in
+account_email               -         GET    in      200      200    200   200       200      200           in
+account_email_verification_sent -     GET    200     200      200    200   200       200      200           200
+account_change_password     -         GET    in      302      302    302   302       302      302           in
+account_set_password        -         GET    in      200      200    200   200       200      200           in
+account_reset_password      -         GET    200     200      200    200   200       200      200           200
+account_reset_password_done -         GET    200     200      200    200   200       200      200           200
+account_reset_password_from_key bad_reset GET 200    200      200    200   200       200      200           200
+account_reset_password_from_key_done - GET   200     200      200    200   200       200      200           200
+account_confirm_email       bad_key   GET    200     200      200    200   200       200      200           200
+account_request_login_code  -         GET    200     302      302    302   302       302      302           200
+account_request_login_code  -         POST   200     302      302    302   302       302      302           200
+account_confirm_login_code  -         GET    302     302      302    302   302       302      302           302
+account_signup              -         GET    200     302      302    302   302       302      302           200
+mfa_index                   -         GET    in      200      200    200   200       200      200           in
+mfa_authenticate            -         GET    in      302      302    302   302       302      302           in
+mfa_reauthenticate          -         GET    in      403      403    403   403       403      403           in
+mfa_activate_totp           -         GET    in      200      200    200   200       200      200           in
+mfa_deactivate_totp         -         GET    in      404      404    404   404       404      404           in
+mfa_view_recovery_codes     -         GET    in      404      404    404   404       404      404           in
+mfa_generate_recovery_codes -         GET    in      200      200    200   200       200      200           in
+mfa_download_recovery_codes -         GET    in      404      404    404   404       404      404           in
+
+admin:index                 -         GET    in      403      403    403   403       403      200           in
+admin:login                 -         GET    in      403      403    403   403       403      200           in
+admin:logout                -         POST   in      403      403    403   403       403      in            in
+admin:password_change       -         GET    in      403      403    403   403       403      200           in
+admin:password_change_done  -         GET    in      403      403    403   403       403      200           in
+admin:autocomplete          -         GET    in      403      403    403   403       403      403           in
+admin:jsi18n                -         GET    in      403      403    403   403       403      200           in
+admin:view_on_site          nothing   GET    in      403      403    403   403       403      404           in
+admin:app_list              outbox    GET    in      403      403    403   403       403      200           in
+admin:*_*_changelist          -         GET    in      403      403    403   403       403      200           in
+admin:*_*_add                 -         GET    in      403      403    403   403       403      200           in
+admin:*_*_history             no_row    GET    in      403      403    403   403       403      302           in
+admin:*_*_delete              no_row    GET    in      403      403    403   403       403      302           in
+admin:*_*_change              no_row    GET    in      403      403    403   403       403      302           in
+"""
+
+
+def things(_cast: object) -> dict[str, dict[str, object]]:
+    """Keys that fit no lock."""
+    return {
+        "bad_reset": {"uidb36": "1", "key": "x-y"},
+        "bad_key": {"key": "x"},
+        "nothing": {"content_type_id": 1, "object_id": 1},
+        "outbox": {"app_label": "outbox"},
+        "no_row": {"object_id": "0"},
+    }
