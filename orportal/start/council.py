@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -91,7 +92,7 @@ def running_consultations(person: Person) -> list[Row]:
         Row(
             title=each.title,
             url=each.get_absolute_url(),
-            facts=(each.get_kind_display().capitalize(), closing(each)),
+            facts=(capfirst(each.get_kind_display()), closing(each)),
             count=took_part.get(each.pk, 0),
             total=each.electorate_size,
         )
@@ -159,8 +160,8 @@ def drafts(person: Person) -> list[Row]:
         Row(
             title=each.title,
             url=each.get_absolute_url(),
-            facts=(each.get_kind_display().capitalize(),),
-            tag=each.get_state_display().capitalize(),
+            facts=(capfirst(each.get_kind_display()),),
+            tag=each.get_state_display(),
             tone="wait" if each.state == State.SCHEDULED else "calm",
         )
         for each in begun
@@ -170,8 +171,8 @@ def drafts(person: Person) -> list[Row]:
         Row(
             title=each.name,
             url=each.get_absolute_url(),
-            facts=(each.get_kind_display().capitalize(),),
-            tag=each.get_state_display().capitalize(),
+            facts=(capfirst(each.get_kind_display()),),
+            tag=each.get_state_display(),
             tone="calm",
         )
         for each in posts

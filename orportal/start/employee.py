@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from dossiers.markdown import to_text
 from dossiers.models import Dossier
 from orportal.start.shapes import Question, Row, SaidDid
@@ -59,6 +61,10 @@ def outcomes(person: Person) -> list[SaidDid]:
 def shared_dossiers(person: Person) -> list[Row]:
     """What the council is working on, as far as staff may know."""
     return [
-        Row(title=each.title, url=each.get_absolute_url(), facts=(each.get_kind_display(),))
+        Row(
+            title=each.title,
+            url=each.get_absolute_url(),
+            facts=(capfirst(each.get_kind_display()),),
+        )
         for each in Dossier.objects.visible_to(person).open()[:SHORT]
     ]
