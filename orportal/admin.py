@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.admin import AdminSite, ModelAdmin
@@ -14,6 +14,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from orportal.catalogues import APPS
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 class ConfigurationSite(AdminSite):
@@ -32,9 +34,7 @@ class ConfigurationSite(AdminSite):
         ours = [model for model in models if model._meta.app_label in APPS]
         super().register(ours, admin_class, **options)
 
-    def admin_view(
-        self, view: Callable[..., HttpResponseBase], cacheable: bool = False
-    ) -> Callable[..., HttpResponseBase]:
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
         """Send visitors to the portal's sign-in page, and refuse everyone else."""
         inner = super().admin_view(view, cacheable)
 
@@ -46,7 +46,7 @@ class ConfigurationSite(AdminSite):
                 raise PermissionDenied
             return inner(request, *args, **kwargs)
 
-        return guarded
+        return cast(View, guarded)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Lead to the index, which asks for the portal's own sign-in."""

@@ -20,7 +20,5 @@ people:roster_plan          upload    GET    in      403      403    403   200  
 
 def things(cast: Cast) -> Things:
     """A staff list waiting to be imported."""
-    reading = read_roster(
-        "personeelsnummer;achternaam\n9001;Visser\n".encode(), timezone.localdate()
-    )
+    reading = read_roster(b"personeelsnummer;achternaam\n9001;Visser\n", timezone.localdate())
     return {"upload": {"key": actions.keep_upload(reading, "lijst.csv", cast.secretary).key}}
