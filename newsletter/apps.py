@@ -6,3 +6,28 @@ class NewsletterConfig(AppConfig):
     name = "newsletter"
     verbose_name = _("Newsletter")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from newsletter import blocks
+        from newsletter.sources.consultations import CONSULTATIONS
+        from newsletter.sources.posts import POSTS
+        from newsletter.sources.question_hours import QUESTION_HOURS
+        from people.log import register_verbs
+
+        for kind in (POSTS, CONSULTATIONS, QUESTION_HOURS):
+            blocks.register(kind)
+        register_verbs(
+            {
+                "newsletter.start": _("started a newsletter"),
+                "newsletter.delete": _("threw a draft newsletter away"),
+                "newsletter.approve": _("approved a newsletter"),
+                "newsletter.send": _("sent a newsletter"),
+                "newsletter.schedule": _("scheduled a newsletter"),
+                "newsletter.call_back": _("called a scheduled newsletter back"),
+                "newsletter.pause": _("paused the sending of a newsletter"),
+                "newsletter.resume": _("resumed the sending of a newsletter"),
+                "newsletter.cancel": _("stopped the sending of a newsletter"),
+                "newsletter.send_again": _("sent a newsletter again to who did not get it"),
+                "newsletter.export": _("took out the list of who got a newsletter"),
+            }
+        )

@@ -244,6 +244,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": 5.0,
         "options": {"queue": "urgent", "expires": 5},
     },
+    "newsletter-due": {
+        "task": "newsletter.hand_over_due",
+        "schedule": 15.0,
+        "options": {"queue": "normal", "expires": 15},
+    },
     "blogs-publish-due": {"task": "blogs.publish_due", "schedule": 30.0},
 }
 if REDIS_URL:

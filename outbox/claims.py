@@ -217,7 +217,7 @@ def release(token: str, keys: Iterable[int]) -> None:
             lease_until=None,
         )
         cancelled = Mailing.objects.filter(pk__in=touched, state=MailingState.CANCELLED)
-        for mailing in cancelled:
+        for mailing in cancelled.values_list("pk", flat=True):
             cancel_waiting(mailing)
 
 
@@ -260,7 +260,9 @@ COUNTED = (State.SENT, State.FAILED, State.UNKNOWN, State.CANCELLED)
 
 def count(mailing: int, changes: Mapping[str, int]) -> None:
     """Add to a mailing's counts; waiting and being sent are not counted but derived."""
-    fields = {state.value: F(state.value) + changes[state] for state in COUNTED if changes[state]}
+    fields = {
+        state.value: F(state.value) + changes[state] for state in COUNTED if changes.get(state)
+    }
     if fields:
         Mailing.objects.filter(pk=mailing).update(**fields)
 
@@ -279,12 +281,11 @@ def finish(mailings: Iterable[int]) -> None:
         ).update(body=b"")
 
 
-def cancel_waiting(mailing: Mailing) -> int:
+def cancel_waiting(mailing: int) -> int:
     """Every waiting mail of a mailing becomes cancelled, in one statement."""
-    cancelled = mailing.deliveries.filter(state=State.QUEUED).update(
-        state=State.CANCELLED, settled_at=Now()
-    )
-    Mailing.objects.filter(pk=mailing.pk).update(cancelled=F("cancelled") + cancelled)
+    waiting = Delivery.objects.filter(mailing=mailing, state=State.QUEUED)
+    cancelled = waiting.update(state=State.CANCELLED, settled_at=Now())
+    count(mailing, {State.CANCELLED: cancelled})
     return cancelled
 
 

@@ -27,6 +27,25 @@ class Addressee(Protocol):
         ...
 
 
+class Written(Protocol):
+    """The words of a mail."""
+
+    @property
+    def subject(self) -> str:
+        """One line."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """The plain-text part."""
+        ...
+
+    @property
+    def html(self) -> str:
+        """The HTML part."""
+        ...
+
+
 class Letter:
     """A triple of templates rendered: ``subject`` (one line), ``text`` and ``html``."""
 
@@ -67,20 +86,31 @@ def post(
 
     ``template`` is ``<app>/<name>`` (see ``Letter``). Someone without an address gets
     no mail: None. Raises ``RefusedHeader`` for an address or header that cannot be sent.
-    ``priority``
-    ``Lane.URGENT`` is for what somebody waits for at the screen; it is delivered as soon as the
-    transaction commits.
+    ``priority`` ``Lane.URGENT`` is for what somebody waits for at the screen; it is delivered as
+    soon as the transaction commits.
     """
+    own = "" if isinstance(to, str) else to.language
+    language = language or own or get_language() or settings.LANGUAGE_CODE
+    if not isinstance(to, str) and not to.email:
+        return None
+    letter = Letter(template, context, language)
+    return post_letter(to, letter, language=language, priority=priority, headers=headers)
+
+
+def post_letter(
+    to: Addressee | str,
+    letter: Written,
+    *,
+    language: str,
+    priority: Lane = Lane.NORMAL,
+    headers: Mapping[str, str] | None = None,
+) -> Mailing:
+    """Queue one mail whose words are ready; see ``post``."""
     if isinstance(to, str):
         recipient = Recipient(to)
-        language = language or get_language() or settings.LANGUAGE_CODE
     else:
-        if not to.email:
-            return None
         name = " ".join(to.get_full_name().split())
-        recipient = Recipient(to.email, name=name, key=str(to.key))
-        language = language or to.language
-    letter = Letter(template, context, language)
+        recipient = Recipient(to.email, name=name, key=to.key.hex)
     body = compose(
         subject=without_placeholders(letter.subject),
         sender=settings.DEFAULT_FROM_EMAIL,

@@ -16,6 +16,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from outbox.querysets import DeliveryQuerySet, MailingQuerySet
 
@@ -39,7 +40,7 @@ class MailingState(models.TextChoices):
     QUEUED = "queued", _("waiting")
     SENDING = "sending", _("being sent")
     PAUSED = "paused", _("paused")
-    CANCELLED = "cancelled", _("cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("mail", "cancelled")
     DONE = "done", _("done")
 
 
@@ -55,7 +56,7 @@ class State(models.TextChoices):
     SENT = "sent", _("sent")
     FAILED = "failed", _("failed")
     UNKNOWN = "unknown", _("unknown")
-    CANCELLED = "cancelled", _("cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("mail", "cancelled")
 
 
 def _secret() -> bytes:
@@ -217,6 +218,32 @@ class Throttle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.domain or '–'}: {self.per_minute}"
+
+
+class SuppressionReason(models.TextChoices):
+    """Why an address gets no mail but sign-in mail."""
+
+    BOUNCED = "bounced", _("the address does not exist")
+    FULL = "full", _("mail kept coming back")
+    COMPLAINT = "complaint", _("marked as unwanted")
+    BY_HAND = "by_hand", _("put here by hand")
+
+
+class Suppression(models.Model):
+    """An address that mail does not reach. By address, so it outlives every new staff list."""
+
+    address = models.CharField(_("address"), max_length=254, unique=True)
+    reason = models.CharField(_("reason"), max_length=10, choices=SuppressionReason.choices)
+    detail = models.CharField(_("what the server said"), max_length=500, blank=True)
+    since = models.DateTimeField(_("since"), db_default=Now())
+
+    class Meta:
+        verbose_name = _("suppressed address")
+        verbose_name_plural = _("suppressed addresses")
+        ordering = ["-since"]
+
+    def __str__(self) -> str:
+        return self.address
 
 
 class Spending(models.Model):

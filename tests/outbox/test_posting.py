@@ -40,7 +40,7 @@ def test_posting_makes_one_waiting_row_with_a_fixed_message_id(sanne: Person) ->
     assert mailing is not None
     row = mailing.deliveries.get()
     assert (row.address, row.state, row.lane) == (sanne.email, State.QUEUED, Lane.NORMAL)
-    assert row.recipient_key == str(sanne.key)
+    assert row.recipient_key == sanne.key.hex
     assert mailing.label == "Een testmail van het portaal van Ondernemingsraad"
 
 

@@ -1,0 +1,104 @@
+"""What the workbench tells a writer: what is in the issue, how it reads, what is still missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dossiers.markdown import blocks as paragraphs
+from dossiers.readability import Reading, measure
+from newsletter import blocks
+from newsletter.audience import Reach, reach
+from newsletter.models import Block, Issue
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+LONG_MINUTES = 4
+"""A newsletter that takes longer than this to read is mostly not read."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One block as the workbench shows it. ``gone``: it cannot be shown to anyone any more."""
+
+    block: Block
+    label: StrOrPromise
+    icon: str
+    title: str
+    words: str
+    gone: bool
+    narrowed: bool
+    is_own: bool
+
+
+def outline_of(issue: Issue) -> list[Line]:
+    """All blocks in their order."""
+    all_blocks = list(issue.blocks.all())
+    things = blocks.things_of((block.kind, block.object_key) for block in all_blocks)
+    lines = []
+    for block in all_blocks:
+        kind = blocks.kind_of(block.kind)
+        thing = things.get((block.kind, block.object_key))
+        card = kind.card(thing) if kind and thing is not None else None
+        lines.append(
+            Line(
+                block=block,
+                label=blocks.label_of(block.kind),
+                icon=kind.icon if kind else ("image" if block.kind == blocks.IMAGE else "pencil"),
+                title=card.title if card else block.heading,
+                words=excerpt(card.text if card else block.text or block.image_alt),
+                gone=not block.is_own and thing is None,
+                narrowed=bool(kind and thing is not None and kind.readers(thing) is not None),
+                is_own=block.is_own,
+            )
+        )
+    return lines
+
+
+def excerpt(text: str, length: int = 24) -> str:
+    """The first words of a text."""
+    words = " ".join(paragraphs(text)).split()
+    return " ".join(words[:length]) + (" …" if len(words) > length else "")
+
+
+@dataclass(frozen=True)
+class Checks:
+    """Advice and numbers; ``missing`` holds what stands in the way of sending."""
+
+    reading: Reading
+    reach: Reach
+    missing: list[str]
+    advice: list[str]
+
+
+def checks_of(issue: Issue) -> Checks:
+    """What to look at before it goes out."""
+    all_blocks = list(issue.blocks.all())
+    reading = measure("\n\n".join(block.text for block in all_blocks))
+    counted = reach(issue)
+    missing = []
+    if not any(block.says_something or not block.is_own for block in all_blocks):
+        missing.append(_("Nothing to read yet: write a text or add something from the portal."))
+    if not counted.mails:
+        missing.append(_("Nobody in this audience can get mail."))
+    if not issue.is_approved:
+        missing.append(_("A colleague has to approve it first."))
+    advice = []
+    if not issue.preview:
+        advice.append(_("Add a preview line: it decides whether people open the mail."))
+    if reading.minutes > LONG_MINUTES:
+        advice.append(
+            ngettext(
+                "This takes %(minutes)s minute to read. Short newsletters are read to the end.",
+                "This takes %(minutes)s minutes to read. Short newsletters are read to the end.",
+                reading.minutes,
+            )
+            % {"minutes": reading.minutes}
+        )
+    if any(block.is_own and not block.says_something for block in all_blocks):
+        advice.append(_("There is an empty text block; it will not show."))
+    return Checks(reading, counted, missing, advice)

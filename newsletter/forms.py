@@ -1,0 +1,141 @@
+"""What is typed in when a newsletter is made and sent."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.base import ContentFile, File
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dossiers import images
+from newsletter.blocks import Kind
+from newsletter.models import Block, Issue
+from newsletter.pictures import for_mail
+
+
+class StartForm(forms.Form):
+    """The first line of a new issue."""
+
+    subject = forms.CharField(label=_("Subject"), max_length=120)
+
+
+class SubjectForm(forms.ModelForm[Issue]):
+    """What shows in the list of mails."""
+
+    class Meta:
+        model = Issue
+        fields = ["subject", "preview", "subject_en", "preview_en", "greets"]
+
+
+class AudienceForm(forms.ModelForm[Issue]):
+    """Who gets it, and whether somebody must look first."""
+
+    class Meta:
+        model = Issue
+        fields = ["role", "units", "sites", "needs_approval"]
+        widgets = {
+            "role": forms.RadioSelect,
+            "units": forms.CheckboxSelectMultiple,
+            "sites": forms.CheckboxSelectMultiple,
+        }
+        help_texts = {
+            "units": _("None chosen: all units."),
+            "sites": _("None chosen: all sites."),
+        }
+
+
+class TextBlockForm(forms.ModelForm[Block]):
+    """Own words."""
+
+    class Meta:
+        model = Block
+        fields = ["heading", "text", "heading_en", "text_en"]
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 12}),
+            "text_en": forms.Textarea(attrs={"rows": 8}),
+        }
+        help_texts = {
+            "text": _("Markdown: **bold**, *slanted*, - for a list, [words](address) for a link."),
+            "text_en": _("Colleagues who read English get this; left empty, they get the Dutch."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """A block says something."""
+        cleaned = super().clean() or {}
+        if not self.errors and not (cleaned.get("text") or cleaned.get("heading")):
+            self.add_error("text", _("Write something, or take the block out."))
+        return cleaned
+
+
+class ImageBlockForm(forms.ModelForm[Block]):
+    """A picture with words for who cannot see it."""
+
+    upload = forms.FileField(
+        label=_("Image"), required=False, widget=forms.FileInput(attrs={"accept": images.ACCEPT})
+    )
+    image_alt = forms.CharField(
+        label=_("What the image shows"),
+        max_length=250,
+        help_text=_("For colleagues who cannot see it, and for mail programs that hide images."),
+    )
+
+    class Meta:
+        model = Block
+        fields = ["image_alt", "heading"]
+        labels = {"heading": _("Caption")}
+
+    picture: ContentFile[bytes] | None = None
+
+    def clean_upload(self) -> File[bytes] | None:
+        """Only what really is a picture, made anew."""
+        upload: File[bytes] | None = self.cleaned_data["upload"]
+        if upload is None:
+            if not self.instance.image:
+                raise forms.ValidationError(_("Choose an image."))
+            return None
+        self.picture = for_mail(images.remake(upload))
+        return upload
+
+
+class ThingForm(forms.Form):
+    """Which of the things that the portal holds."""
+
+    thing = forms.ChoiceField(label=_("Choose"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["thing"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(kind.choices())
+        field.label = kind.label
+        self.is_empty = not field.choices
+
+
+class SendForm(forms.Form):
+    """When it goes out."""
+
+    moment = forms.ChoiceField(
+        label=_("When"),
+        choices=[("now", _("Now")), ("later", _("Later"))],
+        initial="now",
+        widget=forms.RadioSelect,
+    )
+    at = forms.DateTimeField(
+        label=_("Date and time"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d-%m-%Y %H:%M"],
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Later is a moment to come."""
+        cleaned = super().clean() or {}
+        if cleaned.get("moment") == "now":
+            cleaned["at"] = None
+        elif not self.errors:
+            at = cleaned.get("at")
+            if at is None:
+                self.add_error("at", _("Fill in when it should go out."))
+            elif at <= timezone.now():
+                self.add_error("at", _("This moment has passed. Choose a later one."))
+        return cleaned

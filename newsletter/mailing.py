@@ -1,0 +1,176 @@
+"""From an issue to a mailing: editions rendered once each, recipients queued by one query."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import (
+    Case,
+    CharField,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Concat, JSONObject, Left, Replace, Trim
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from newsletter.audience import chosen, reachable
+from newsletter.editions import LANGUAGES, Edition, Part, Reader, edition, parts_of, unsubscribe_url
+from newsletter.links import Counted
+from newsletter.models import Block, Issue, IssueState
+from outbox import emails
+from outbox.actions import add_rendering, open_mailing, queue_rows
+from outbox.composing import compose
+from outbox.filling import placeholder
+from outbox.models import Lane, Mailing
+from people.models import Person
+
+FILLED = Reader(name=placeholder("given"), token=placeholder("token"))
+TRIAL_TOKEN = "proef"  # noqa: S105  (no secret: it opens nothing)
+
+
+@transaction.atomic
+def hand_over(issue: Issue) -> bool:
+    """Queue a due issue with the outbox, once; whether this call did it.
+
+    An issue of which nothing can be shown any more (a lock fell on all of it) is a draft again.
+    """
+    locked = Issue.objects.select_for_update().get(pk=issue.pk)
+    if locked.state != IssueState.SCHEDULED or not locked.send_at:
+        return False
+    if locked.send_at > timezone.now():
+        return False
+    parts = parts_of(locked)
+    if not parts:
+        locked.state, locked.send_at, locked.sent_by = IssueState.DRAFT, None, None
+        locked.save(update_fields=["state", "send_at", "sent_by"])
+        return False
+    keep_words(parts)
+    mailing = open_mailing(locked.subject, lane=Lane.BULK)
+    queue_rows(mailing, rows(locked, parts, mailing))
+    locked.mailing, locked.state, locked.sent_at = mailing, IssueState.SENT, timezone.now()
+    locked.save(update_fields=["mailing", "state", "sent_at"])
+    return True
+
+
+def keep_words(parts: list[Part]) -> None:
+    """Keep what each card says now, in each language, for the archive."""
+    blocks: list[Block] = []
+    for part in parts:
+        words: dict[str, Any] = {}
+        for language in LANGUAGES:
+            with override(language):
+                card = part.card
+            if card is not None:
+                words[language] = card.as_data()
+        part.block.snapshot = words
+        blocks.append(part.block)
+    Block.objects.bulk_update(blocks, ["snapshot"])
+
+
+def rows(issue: Issue, parts: list[Part], mailing: Mailing) -> QuerySet[Person]:
+    """The readers, each with the rendering of what they may see; see ``queue_rows``.
+
+    For each block that is not for everyone the database works out who may see it; the renderings
+    are one for each combination that occurs. Who may see nothing at all gets no mail.
+    """
+    narrowed = [part for part in parts if part.readers is not None]
+    flags = {f"sees_{part.block.pk}": seen_if(part.readers) for part in narrowed}
+    people = reachable(chosen(issue)).annotate(
+        mail_language=Case(
+            When(language="en", then=Value("en")), default=Value("nl"), output_field=CharField()
+        ),
+        **flags,
+    )
+    combinations = list(people.order_by().values("mail_language", *flags).distinct())
+    choice: list[When] = []
+    rewrite = Counted(issue)
+    for number, combination in enumerate(combinations):
+        seen = [
+            part for part in parts if part.readers is None or combination[f"sees_{part.block.pk}"]
+        ]
+        if not seen:
+            continue
+        made = edition(issue, seen, combination["mail_language"], reader=FILLED, rewrite=rewrite)
+        rendering = add_rendering(
+            mailing,
+            f"{made.language}-{number}",
+            subject=made.subject,
+            body=form(made),
+        )
+        choice.append(When(**combination, then=Value(rendering.pk)))
+    chosen_rendering = (
+        Case(*choice, default=Value(None), output_field=IntegerField())
+        if choice
+        else Value(None, output_field=IntegerField())
+    )
+    return people.annotate(
+        mail_rendering=chosen_rendering,
+        mail_name=Left(full_name(), 200),
+        mail_key=Replace(Cast("key", CharField()), Value("-"), Value("")),
+        mail_values=JSONObject(given=given_name()),
+    ).filter(mail_rendering__isnull=False)
+
+
+def seen_if(readers: Q | None) -> Case:
+    """1 for people that a block is for, 0 for the others."""
+    return Case(When(readers or Q(), then=Value(1)), default=Value(0), output_field=IntegerField())
+
+
+def full_name() -> Trim:
+    """First name, infix and family name, as ``Person.full_name``."""
+    infix = Case(
+        When(infix="", then=Value(" ")),
+        default=Concat(Value(" "), F("infix"), Value(" ")),
+        output_field=TextField(),
+    )
+    return Trim(Concat(F("given_name"), infix, F("family_name"), output_field=TextField()))
+
+
+def given_name() -> Case:
+    """What a reader is called, as ``Person.get_short_name``."""
+    return Case(
+        When(given_name="", then=F("family_name")),
+        default=F("given_name"),
+        output_field=TextField(),
+    )
+
+
+def form(made: Edition) -> bytes:
+    """An edition as a message with placeholders, and the headers that let readers leave."""
+    host = urlsplit(settings.PORTAL_URL).hostname or "localhost"
+    return compose(
+        subject=made.subject,
+        sender=settings.DEFAULT_FROM_EMAIL,
+        text=made.text,
+        html=made.html,
+        extra={
+            "Content-Language": made.language,
+            "List-Id": f"<nieuwsbrief.{host}>",
+            "List-Unsubscribe": f"<{unsubscribe_url(placeholder('token'))}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            "Precedence": "bulk",
+        },
+    )
+
+
+def send_trial(issue: Issue, to: Person, language: str) -> bool:
+    """One test mail to ``to``, all blocks in it, nothing counted; False without an address."""
+    if not to.email:
+        return False
+    made = edition(
+        issue, parts_of(issue), language, reader=Reader(to.get_short_name(), TRIAL_TOKEN)
+    )
+    trial = replace(made, subject=_("Test: %(subject)s") % {"subject": made.subject})
+    emails.post_letter(to, trial, language=language, priority=Lane.URGENT)
+    return True

@@ -1,0 +1,213 @@
+"""Newsletter issues: what they say, to whom they go, and what came of them."""
+
+import secrets
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from newsletter.blocks import IMAGE, TEXT
+from newsletter.querysets import IssueQuerySet
+from outbox.models import Mailing
+from people.models import Person, Site, Unit
+
+
+class IssueState(models.TextChoices):
+    """How far an issue has come. Once sent, its mailing tells the rest."""
+
+    DRAFT = "draft", _("draft")
+    SCHEDULED = "scheduled", _("scheduled")
+    SENT = "sent", _("sent")
+
+
+class AudienceRole(models.TextChoices):
+    """Groups by what people are, beside where they work."""
+
+    EVERYONE = "everyone", _("all colleagues")
+    COUNCIL = "council", _("the council only")
+
+
+class Issue(models.Model):
+    """One newsletter. Its blocks are its content; English words may stand beside the Dutch.
+
+    The audience's lists narrow each other; empty lists leave it at everyone.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    subject = models.CharField(_("subject"), max_length=120)
+    subject_en = models.CharField(_("subject in English"), max_length=120, blank=True)
+    preview = models.CharField(
+        _("preview line"),
+        max_length=140,
+        blank=True,
+        help_text=_("Shown beside the subject in the list of mails."),
+    )
+    preview_en = models.CharField(_("preview line in English"), max_length=140, blank=True)
+    greets = models.BooleanField(_("begin with the reader's first name"), default=True)
+    units = models.ManyToManyField(Unit, blank=True, related_name="+", verbose_name=_("units"))
+    sites = models.ManyToManyField(Site, blank=True, related_name="+", verbose_name=_("sites"))
+    role = models.CharField(
+        _("for"), max_length=10, choices=AudienceRole.choices, default=AudienceRole.EVERYONE
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=IssueState.choices, default=IssueState.DRAFT
+    )
+    needs_approval = models.BooleanField(_("a colleague must approve it first"), default=False)
+    written_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(default=timezone.now)
+    approved_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    sent_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    send_at = models.DateTimeField(_("send at"), null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    mailing = models.OneToOneField(
+        Mailing, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+
+    objects: ClassVar[models.Manager["Issue"]] = IssueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("newsletter issue")
+        verbose_name_plural = _("newsletter issues")
+        ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(sent_by__isnull=False, send_at__isnull=False),
+                name="newsletter_issue_sent_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="sent") | Q(sent_at__isnull=False),
+                name="newsletter_issue_sent_has_its_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "send_at"], name="newsletter_issue_due")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def get_absolute_url(self) -> str:
+        return reverse("newsletter:issue", args=[self.key])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == IssueState.DRAFT
+
+    @property
+    def is_sent(self) -> bool:
+        return self.state == IssueState.SENT
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether nobody else's yes is waited for."""
+        return not self.needs_approval or self.approved_by_id is not None
+
+    @property
+    def subject_here(self) -> str:
+        """The subject in the language in force."""
+        return self.subject_en if get_language() == "en" and self.subject_en else self.subject
+
+    @property
+    def preview_here(self) -> str:
+        """The preview line in the language in force."""
+        return self.preview_en if get_language() == "en" and self.preview_en else self.preview
+
+
+class Block(models.Model):
+    """One part of an issue: own text, an image, or something the portal holds (``blocks``).
+
+    ``snapshot`` keeps the words of such a thing as they were sent, per language, so the archive
+    shows what readers got; whether it is shown at all is asked of the thing itself, every time.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="blocks")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=30)
+    object_key = models.CharField(max_length=40, blank=True)
+    heading = models.CharField(_("heading"), max_length=160, blank=True)
+    heading_en = models.CharField(_("heading in English"), max_length=160, blank=True)
+    text = models.TextField(_("text"), max_length=20_000, blank=True)
+    text_en = models.TextField(_("text in English"), max_length=20_000, blank=True)
+    image = models.FileField(_("image"), upload_to="newsletter/", blank=True)
+    image_alt = models.CharField(_("what the image shows"), max_length=250, blank=True)
+    snapshot = models.JSONField(default=dict, editable=False)
+
+    class Meta:
+        verbose_name = _("block")
+        verbose_name_plural = _("blocks")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.heading or self.kind
+
+    @property
+    def is_own(self) -> bool:
+        """Own words or an own picture, not something held elsewhere."""
+        return self.kind in (TEXT, IMAGE)
+
+    @property
+    def says_something(self) -> bool:
+        """Own and not empty."""
+        return self.is_own and bool(self.text or self.heading or self.image)
+
+    @property
+    def heading_here(self) -> str:
+        """The heading in the language in force."""
+        return self.heading_en if get_language() == "en" and self.heading_en else self.heading
+
+    @property
+    def text_here(self) -> str:
+        """The text in the language in force."""
+        return self.text_en if get_language() == "en" and self.text_en else self.text
+
+    @cached_property
+    def image_url(self) -> str:
+        """The path of its image."""
+        return reverse("newsletter:image", args=[self.key])
+
+
+class OptOut(models.Model):
+    """An address that wants no newsletter. By address, so it outlives every new staff list."""
+
+    address = models.CharField(_("e-mail address"), max_length=254)
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("unsubscription")
+        verbose_name_plural = _("unsubscriptions")
+        constraints = [
+            models.UniqueConstraint(Lower("address"), name="newsletter_opt_out_address_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+def _link_code() -> str:
+    return secrets.token_urlsafe(9)
+
+
+class Link(models.Model):
+    """A link in an issue, and how often it was followed. Nobody's name, address or time."""
+
+    code = models.CharField(max_length=16, unique=True, default=_link_code, editable=False)
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="links")
+    target = models.CharField(max_length=2000)
+    clicks = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+        constraints = [
+            models.UniqueConstraint(fields=["issue", "target"], name="newsletter_link_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.target

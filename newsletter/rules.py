@@ -1,0 +1,55 @@
+"""Who may do what with a newsletter: every council member writes, chair and secretary send.
+
+Writing is the work of the whole council. Sending speaks to everyone in the council's name and
+cannot be taken back, so it takes the two who answer for the council: its chair and its secretary.
+"""
+
+from newsletter.models import Issue, IssueState
+from people import rules
+from people.models import Person
+
+
+def may_read(person: Person) -> bool:
+    """May read the archive: the achterban and the council."""
+    return rules.may_read_portal(person)
+
+
+def may_compose(person: Person) -> bool:
+    """May write newsletters: the council."""
+    return rules.is_council(person)
+
+
+def may_edit(person: Person, issue: Issue) -> bool:
+    """May change this issue: the council, until it is sent or scheduled."""
+    return may_compose(person) and issue.is_draft
+
+
+def may_send(person: Person, issue: Issue) -> bool:
+    """May send this issue: chair or secretary, while it is a draft."""
+    return issue.is_draft and may_watch_recipients(person, issue)
+
+
+def may_approve(person: Person, issue: Issue) -> bool:
+    """May approve this issue: another council member than who wrote it, where that is asked."""
+    return (
+        rules.is_council(person)
+        and issue.is_draft
+        and issue.needs_approval
+        and issue.approved_by_id is None
+        and issue.written_by_id != person.pk
+    )
+
+
+def may_call_back(person: Person, issue: Issue) -> bool:
+    """May take a scheduled issue back to a draft: chair or secretary."""
+    return issue.state == IssueState.SCHEDULED and may_watch_recipients(person, issue)
+
+
+def may_watch(person: Person, issue: Issue) -> bool:
+    """May see how the sending goes, in numbers: the council."""
+    return rules.is_council(person) and issue.state != IssueState.DRAFT
+
+
+def may_watch_recipients(person: Person, issue: Issue) -> bool:
+    """May see who got it and steer the sending: chair or secretary."""
+    return rules.is_chair(person) or rules.is_secretary(person)

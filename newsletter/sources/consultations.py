@@ -1,0 +1,64 @@
+"""Polls, surveys, open questions and statements in a newsletter."""
+
+from collections.abc import Collection, Iterable, Mapping
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from newsletter.blocks import Card, Kind
+from polls.models import Consultation, Elector, State
+
+
+def choices() -> Iterable[tuple[str, str]]:
+    """Those that are open now."""
+    for consultation in Consultation.objects.for_everyone().open().order_by("-opened_at")[:50]:
+        yield str(consultation.key), f"{consultation.get_kind_display()}: {consultation.title}"
+
+
+def find(keys: Collection[str]) -> Mapping[str, Consultation]:
+    """Open and closed ones alike: a closed one says so, and where to look."""
+    consultations = Consultation.objects.for_everyone().exclude(
+        state__in=[State.DRAFT, State.SCHEDULED]
+    )
+    wanted = [UUID(key) for key in keys]
+    return {str(each.key): each for each in consultations.filter(key__in=wanted)}
+
+
+def card(consultation: Consultation) -> Card:
+    """What is asked, until when, and how private it is."""
+    note = ""
+    if consultation.is_open and consultation.closes_at:
+        closing = date_format(localtime(consultation.closes_at), "j F, H:i")
+        note = _("Open until %(moment)s.") % {"moment": closing}
+    elif not consultation.is_open:
+        note = _("Closed: you can no longer answer.")
+    if consultation.is_open and consultation.is_anonymous and not consultation.is_small:
+        note = f"{note} {_('Anonymous: nobody can see what you answer.')}".strip()
+    return Card(
+        title=consultation.title,
+        path=consultation.get_absolute_url(),
+        label=str(consultation.get_kind_display()).capitalize(),
+        note=note,
+        action=_("Give your answer") if consultation.is_open else _("Have a look"),
+    )
+
+
+def readers(consultation: Consultation) -> Q:
+    """Those who were asked."""
+    asked = Elector.objects.filter(consultation=consultation, by_code=False)
+    return Q(pk__in=asked.values("person"))
+
+
+CONSULTATIONS = Kind(
+    name="consultation",
+    label=gettext_lazy("Poll or survey"),
+    icon="ask",
+    choices=choices,
+    find=find,
+    card=card,
+    readers=readers,
+)

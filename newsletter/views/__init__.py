@@ -1,0 +1,1 @@
+"""The pages of newsletters: reading, writing, previewing, sending, leaving."""
