@@ -6,13 +6,16 @@ from orportal.demo import filing, hearing, staff, telling
 from people.models import Person
 
 
+class NotEmpty(Exception):
+    """The portal knows people already; nothing was done."""
+
+
 @transaction.atomic
-def fill_demo() -> bool:
-    """Fill a portal that knows nobody yet; False where it knows anybody: then nothing is done."""
+def fill_demo() -> None:
+    """Fill a portal that knows nobody yet; NotEmpty where it knows anybody."""
     if Person.objects.exists():
-        return False
+        raise NotEmpty
     cast = staff.fill()
     dossier = filing.fill(cast)
     telling.fill(cast, dossier)
     hearing.fill(cast, dossier)
-    return True

@@ -4,6 +4,7 @@ import io
 import math
 
 from django.core.files.base import ContentFile
+from django.utils.formats import date_format
 from PIL import Image, ImageDraw
 
 from blogs.actions.commenting import write_comment
@@ -17,7 +18,7 @@ from orportal.demo.staff import Cast
 
 ROSTER_POST = """\
 De bestuurder wil vanaf 1 april werken met **zelfroosteren** in de zorg en bij Facilitair. Hij heeft
-de ondernemingsraad om advies gevraagd. Vóór 18 december geven wij dat advies. Daarvoor willen we
+de ondernemingsraad om advies gevraagd. Uiterlijk {due} geven wij dat advies. Daarvoor willen we
 eerst weten wat jij ervan vindt.
 
 ## Wat verandert er?
@@ -37,11 +38,14 @@ Doe mee met de peiling en zeg hieronder wat je ervan vindt. #zelfroosteren #roos
 
 def fill(cast: Cast, dossier: Dossier) -> Post:
     """Four posts; the one about the roster has a picture and comments. Gives that one."""
+    due = date_format(dossier.advice_due_on or dossier.opened_at, "j F")
     roster = write_post(
         cast.fatima,
         PostText(
             title="Zelfroosteren: wat betekent het voor jou?",
-            body=ROSTER_POST,
+            body=ROSTER_POST.format(
+                due=date_format(dossier.advice_due_on or dossier.opened_at, "j F")
+            ),
             dossier=dossier,
             image=remake(ContentFile(_picture(), name="rooster.png")),
             image_alt="Een weekrooster met gekleurde vakken voor dag, avond en nacht",

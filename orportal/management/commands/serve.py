@@ -3,7 +3,6 @@
 import contextlib
 import fcntl
 import hashlib
-import io
 import os
 import socket
 import sys
@@ -21,10 +20,12 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 
 from orportal.apps import StaticFilesConfig
 from orportal.catalogues import compile_stale
 from orportal.checks import refuse_half_configured
+from orportal.demo.filling import NotEmpty, fill_demo
 from orportal.demo.staff import PASSWORD, SIGN_INS
 from orportal.supervisor import Supervisor
 
@@ -56,8 +57,13 @@ class Command(BaseCommand):
         compile_stale()
         call_command("migrate", interactive=False, verbosity=0)
         if settings.DEMO:
-            call_command("fill_demo", stdout=io.StringIO())
+            self._fill_demo()
         _collect_static()
+
+    def _fill_demo(self) -> None:
+        with translation.override(settings.LANGUAGE_CODE), contextlib.suppress(NotEmpty):
+            fill_demo()
+            self.stdout.write("Filled in the demo.")
 
     def _serve(self, web_processes: int) -> int:
         environment = {**os.environ, "PYTHONUNBUFFERED": "1"}

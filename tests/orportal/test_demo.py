@@ -1,0 +1,60 @@
+"""The demo fills an empty portal, believably and fast, and no other."""
+
+import time
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from pytest_django import Settings
+
+from dossiers.models import Dossier
+from orportal.demo.staff import SIGN_INS
+from people.models import Person, Role, Site, Unit
+from people.rules import is_council
+from tests.cast import SignIn as SignInAs
+
+
+@pytest.fixture
+def demo(settings: Settings, db: None) -> None:
+    """A portal filled with the demo."""
+    settings.DEMO = True
+    call_command("demo", verbosity=0)
+
+
+def test_it_is_filled_within_half_a_minute(settings: Settings, db: None) -> None:
+    settings.DEMO = True
+    began = time.perf_counter()
+    call_command("demo", verbosity=0)
+    assert time.perf_counter() - began < 30
+
+
+def test_it_is_a_company_of_400_in_six_units_on_two_sites(demo: None) -> None:
+    staff = Person.objects.exclude(staff_number="")
+    assert (staff.count(), Unit.objects.count(), Site.objects.count()) == (400, 6, 2)
+    assert 40 < staff.filter(email="").count() < 120
+    assert sum(Role.MEMBER in each.roles or Role.CHAIR in each.roles for each in staff) == 9
+    assert Dossier.objects.open().exists()
+
+
+def test_it_refuses_a_portal_that_knows_anybody(settings: Settings, sanne: Person) -> None:
+    settings.DEMO = True
+    with pytest.raises(CommandError, match="fills an empty one only"):
+        call_command("demo")
+    assert Person.objects.count() == 1
+
+
+def test_it_refuses_outside_demo_mode(db: None) -> None:
+    with pytest.raises(CommandError, match="for demo mode only"):
+        call_command("demo")
+    assert not Person.objects.exists()
+
+
+def test_the_sign_ins_are_those_of_the_roles(demo: None, sign_in: SignInAs) -> None:
+    addresses = {each.login for each in SIGN_INS if "@" in each.login}
+    people = {person.email: person for person in Person.objects.filter(email__in=addresses)}
+    assert people.keys() == addresses
+    assert Role.DIRECTOR in people["bestuurder@demo.example"].roles
+    assert Role.ADMINISTRATOR in people["beheer@demo.example"].roles
+    assert is_council(people["secretaris@demo.example"])
+    for person in people.values():
+        assert sign_in(person).get(reverse("start")).status_code == 200
