@@ -43,9 +43,7 @@ def fill(cast: Cast, dossier: Dossier) -> Post:
         cast.fatima,
         PostText(
             title="Zelfroosteren: wat betekent het voor jou?",
-            body=ROSTER_POST.format(
-                due=date_format(dossier.advice_due_on or dossier.opened_at, "j F")
-            ),
+            body=ROSTER_POST.format(due=due),
             dossier=dossier,
             image=remake(ContentFile(_picture(), name="rooster.png")),
             image_alt="Een weekrooster met gekleurde vakken voor dag, avond en nacht",
