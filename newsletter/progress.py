@@ -52,6 +52,16 @@ class Progress:
         return self.mailing.settled * 100 // self.mailing.total
 
     @property
+    def rate_words(self) -> str:
+        """Mails a second, or a minute where it goes slowly."""
+        if self.rate >= 2:
+            return _("%(n)s mails a second") % {"n": round(self.rate)}
+        a_minute = round(self.rate * 60)
+        if not a_minute:
+            return ""
+        return ngettext("%(n)s mail a minute", "%(n)s mails a minute", a_minute) % {"n": a_minute}
+
+    @property
     def left_words(self) -> str:
         """The time left, roughly, in words."""
         if self.left is None:

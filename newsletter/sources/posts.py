@@ -25,8 +25,9 @@ def find(keys: Collection[str]) -> Mapping[str, Post]:
 
 def card(post: Post) -> Card:
     """The title and how it begins."""
+    title = post.title or _("In short")
     return Card(
-        title=post.name,
+        title=title,
         path=post.get_absolute_url(),
         text=post.excerpt(55),
         note=_("By %(name)s") % {"name": post.author.get_full_name()},
