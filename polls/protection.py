@@ -8,8 +8,9 @@ with their reasons; the differencing test plays the attacker who subtracts.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from random import Random, SystemRandom
 
 from polls.questions.conditions import tests_in
 from polls.questions.schema import TEXT_KINDS, Kind, Question, Schema
@@ -42,13 +43,20 @@ class Thresholds:
 
 
 def protect(
-    schema: Schema, counts: Counts, thresholds: Thresholds, *, everyone_answered: bool = False
+    schema: Schema,
+    counts: Counts,
+    thresholds: Thresholds,
+    *,
+    everyone_answered: bool = False,
+    chance: Random | None = None,
 ) -> list[Row]:
     """What may be stored of ``counts``; nothing at all below the total threshold.
 
     ``everyone_answered``: the whole electorate took part, so that a unanimous whole would name
-    everyone in it just as a unanimous group does.
+    everyone in it just as a unanimous group does. ``chance`` is the system's unless a test says
+    otherwise.
     """
+    luck = chance or SystemRandom()
     if counts.ballots < thresholds.total:
         return []
     rows: list[Row] = []
@@ -62,7 +70,7 @@ def protect(
             rows += found
     for attribute in counts.by:
         if attribute != WHOLE:
-            rows += _broken_down(schema, counts, attribute, thresholds, bounded_items)
+            rows += _broken_down(schema, counts, attribute, thresholds.group, bounded_items, luck)
     return rows
 
 
@@ -125,140 +133,191 @@ def _whole_item(
     n = cells[ANSWERED]
     if n < thresholds.total:
         return [Row(WHOLE, "", item, ANSWERED, None, HIDDEN)] if n else []
-    if everyone_answered and question.kind not in TEXT_KINDS:
-        bound = _bounded_cells(question, cells)
-        if bound:
-            return _bounded_rows(WHOLE, "", item, cells, question)
-    return [Row(WHOLE, "", item, cell, count) for cell, count in cells.items()]
+    if everyone_answered and question.kind is Kind.MULTIPLE:
+        bounds = {choice.code: bound_of(cells[choice.code], n) for choice in question.choices}
+        return [Row(WHOLE, "", item, ANSWERED, n)] + [
+            Row(WHOLE, "", item, cell, None if bound else cells[cell], bound)
+            for cell, bound in bounds.items()
+        ]
+    if everyone_answered and question.kind not in TEXT_KINDS and nearly_unanimous(cells):
+        return _bounded_rows(WHOLE, "", item, cells)
+    return _exact_rows(WHOLE, "", item, cells)
 
 
 def _broken_down(
     schema: Schema,
     counts: Counts,
     attribute: str,
-    thresholds: Thresholds,
+    threshold: int,
     bounded_items: set[str],
+    luck: Random,
 ) -> list[Row]:
     groups = counts.by[attribute]
     dependencies = depends_on(schema)
     blurred: dict[str, set[str]] = {}
     rows: list[Row] = []
     for question in schema:
+        # How many of a group came to a later question says what they answered to an earlier one.
         forced = set().union(*(blurred.get(code, set()) for code in dependencies[question.code]))
         blurred[question.code] = set(forced)
         if question.kind in TEXT_KINDS or question.code == attribute:
             continue
         for item in items_of(question):
-            if item in bounded_items:
+            by_label = {label: cells_of(marks, item) for label, marks in groups.items()}
+            shown_as = fold({k: c[ANSWERED] for k, c in by_label.items()}, threshold, forced)
+            merged = _merge(by_label, shown_as)
+            found: list[Row] | None = None
+            untold: set[str] = set()
+            # One group is the whole again.
+            if len(merged) > 1 and item not in bounded_items and _all_reach(merged, threshold):
+                table = _each_choice if question.kind is Kind.MULTIPLE else _one_of_all
+                found, untold = table(Item(attribute, item, question), merged, luck)
+            if found is None:
                 blurred[question.code] |= set(groups)
                 continue
-            by_label = {label: cells_of(marks, item) for label, marks in groups.items()}
-            found, hidden = _item_by_group(
-                question, attribute, item, by_label, thresholds.group, forced
-            )
             rows += found
-            blurred[question.code] |= hidden
+            blurred[question.code] |= {
+                label for label, shown in shown_as.items() if shown == REST or shown in untold
+            }
     return rows
 
 
-def _item_by_group(
-    question: Question,
-    attribute: str,
-    item: str,
-    by_label: dict[str, Counter[str]],
-    threshold: int,
-    forced: set[str],
-) -> tuple[list[Row], set[str]]:
-    """The rows of one item, and the labels whose exact figures they do not give."""
-    shown_as = fold({label: c[ANSWERED] for label, c in by_label.items()}, threshold, forced)
+@dataclass(frozen=True)
+class Item:
+    """What is broken down, and by what."""
+
+    attribute: str
+    item: str
+    question: Question
+
+
+def _merge(
+    by_label: Mapping[str, Counter[str]], shown_as: Mapping[str, str]
+) -> dict[str, Counter[str]]:
     merged: dict[str, Counter[str]] = {}
     for label, cells in by_label.items():
         merged.setdefault(shown_as[label], Counter()).update(cells)
-    merged = {label: cells for label, cells in merged.items() if cells[ANSWERED]}
-    blurred = {label for label, shown in shown_as.items() if shown == REST}
-    # One group is the whole again, and a rest alone says nothing.
-    if len(merged) < 2 or any(cells[ANSWERED] < threshold for cells in merged.values()):
-        return [], set(by_label)
-    if question.kind is Kind.MULTIPLE:
-        return _each_cell(question, attribute, item, merged), blurred
-    bounded = {label for label, cells in merged.items() if _bounded_cells(question, cells)}
-    if not bounded:
-        return [
-            Row(attribute, label, item, cell, count)
-            for label, cells in merged.items()
-            for cell, count in cells.items()
-        ], blurred
-    partner = _partner(merged, bounded)
-    if partner is None:
-        return [], set(by_label)
-    rows = []
+    return {label: cells for label, cells in merged.items() if cells[ANSWERED]}
+
+
+def _all_reach(merged: Mapping[str, Counter[str]], threshold: int) -> bool:
+    return all(cells[ANSWERED] >= threshold for cells in merged.values())
+
+
+def _one_of_all(
+    of: Item, merged: Mapping[str, Counter[str]], luck: Random
+) -> tuple[list[Row] | None, set[str]]:
+    """One answer from several: a group's figures are told together or not at all."""
+    alike = {label: nearly_unanimous(cells) for label, cells in merged.items()}
+    unanimous = {label: cells for label, cells in alike.items() if cells}
+
+    def open_pool(pool: Iterable[str]) -> bool:
+        together = Counter[str]()
+        for label in pool:
+            together.update(merged[label])
+        n = together[ANSWERED]
+        return all(together[cell] < n for cells in unanimous.values() for cell in cells)
+
+    hidden = _partners(merged, set(unanimous), open_pool, luck)
+    if hidden is None:
+        return None, set()
+    rows: list[Row] = []
     for label, cells in merged.items():
-        if label in bounded:
-            rows += _bounded_rows(attribute, label, item, cells, question)
-        elif label == partner:
-            rows.append(Row(attribute, label, item, ANSWERED, None, HIDDEN))
+        if label in hidden:
+            rows.append(Row(of.attribute, label, of.item, ANSWERED, None, HIDDEN))
+        elif label in unanimous:
+            rows += _bounded_rows(of.attribute, label, of.item, cells)
         else:
-            rows += [Row(attribute, label, item, cell, count) for cell, count in cells.items()]
-    return rows, blurred | bounded | {partner}
+            rows += _exact_rows(of.attribute, label, of.item, cells)
+    return rows, hidden | set(unanimous)
 
 
-def _each_cell(
-    question: Question, attribute: str, item: str, merged: dict[str, Counter[str]]
-) -> list[Row]:
-    """Several choices: each choice is a yes or no of its own, with its own bounds and partner."""
+def _each_choice(
+    of: Item, merged: Mapping[str, Counter[str]], luck: Random
+) -> tuple[list[Row] | None, set[str]]:
+    """Several answers: each choice is a yes or no of its own, with its own bounds."""
     rows = [
-        Row(attribute, label, item, ANSWERED, cells[ANSWERED]) for label, cells in merged.items()
+        Row(of.attribute, label, of.item, ANSWERED, cells[ANSWERED])
+        for label, cells in merged.items()
     ]
-    for choice in question.choices:
-        bounds = {
-            label: _bound_of_choice(cells[choice.code], cells[ANSWERED])
-            for label, cells in merged.items()
-        }
-        bounded = {label for label, bound in bounds.items() if bound}
-        partner = _partner(merged, bounded) if bounded else None
+    untold: set[str] = set()
+    for choice in of.question.choices:
+        found = _one_choice(choice.code, merged, luck)
         for label, cells in merged.items():
-            if bounded and partner is None:
-                rows.append(Row(attribute, label, item, choice.code, None, HIDDEN))
-            elif label in bounded:
-                rows.append(Row(attribute, label, item, choice.code, None, bounds[label]))
-            elif label == partner:
-                rows.append(Row(attribute, label, item, choice.code, None, HIDDEN))
-            else:
-                rows.append(Row(attribute, label, item, choice.code, cells[choice.code]))
-    return rows
+            count = cells[choice.code] if not found[label] else None
+            rows.append(Row(of.attribute, label, of.item, choice.code, count, found[label]))
+        untold |= {label for label, bound in found.items() if bound}
+    return rows, untold
 
 
-def _bound_of_choice(count: int, n: int) -> str:
+def _one_choice(choice: str, merged: Mapping[str, Counter[str]], luck: Random) -> dict[str, str]:
+    """The bound, if any, that each group's figure for one of several choices is told as."""
+    bounds = {label: bound_of(cells[choice], cells[ANSWERED]) for label, cells in merged.items()}
+    unanimous = {label for label, bound in bounds.items() if bound}
+
+    def open_pool(pool: Iterable[str]) -> bool:
+        ticked = sum(merged[label][choice] for label in pool)
+        n = sum(merged[label][ANSWERED] for label in pool)
+        return 0 < ticked < n
+
+    hidden = _partners(merged, unanimous, open_pool, luck)
+    if hidden is None:
+        return dict.fromkeys(merged, HIDDEN)
+    return {label: HIDDEN if label in hidden else bound for label, bound in bounds.items()}
+
+
+def _partners(
+    merged: Mapping[str, Counter[str]],
+    unanimous: set[str],
+    open_pool: Callable[[Iterable[str]], bool],
+    luck: Random,
+) -> set[str] | None:
+    """Which groups to hide so that those told as a bound do not follow by subtraction.
+
+    Total less the groups shown gives the sum over the bounded and the hidden: that sum must leave
+    open where those who answered otherwise are. Drawn by chance and from the bounded ones too,
+    because a fixed choice would itself say that the hidden group was not unanimous. None where no
+    choice helps: nearly everyone everywhere answered alike, and the whole says so.
+    """
+    if not unanimous:
+        return set()
+    labels = sorted(merged)
+    luck.shuffle(labels)
+    first = next((label for label in labels if {label} != unanimous), None)
+    if first is None:
+        return None
+    hidden = {first}
+    for label in labels:
+        if open_pool(unanimous | hidden):
+            return hidden
+        hidden.add(label) if label not in unanimous else None
+    return hidden if open_pool(unanimous | hidden) else None
+
+
+def nearly_unanimous(cells: Mapping[str, int]) -> list[str]:
+    """The cells that nearly all of a group gave."""
+    n = cells[ANSWERED]
+    return [cell for cell, count in cells.items() if cell != ANSWERED and nearly_all(count, n)]
+
+
+def bound_of(count: int, n: int) -> str:
+    """The bound that a figure is told as where nearly all or nearly none are counted, else ""."""
     if nearly_all(count, n):
         return f"over{bound_for(n)}"
     return f"under{100 - bound_for(n)}" if nearly_all(n - count, n) else ""
 
 
-def _bounded_cells(question: Question, cells: Counter[str]) -> list[str]:
-    n = cells[ANSWERED]
-    return [cell for cell, count in cells.items() if cell != ANSWERED and nearly_all(count, n)]
+def _exact_rows(attribute: str, label: str, item: str, cells: Mapping[str, int]) -> list[Row]:
+    return [Row(attribute, label, item, cell, count) for cell, count in cells.items()]
 
 
-def _bounded_rows(
-    attribute: str, label: str, item: str, cells: Counter[str], question: Question
-) -> list[Row]:
+def _bounded_rows(attribute: str, label: str, item: str, cells: Mapping[str, int]) -> list[Row]:
+    """How many answered, and of what nearly all gave the bound; nothing of the others."""
     n = cells[ANSWERED]
-    bound = bound_for(n)
-    rows = [Row(attribute, label, item, ANSWERED, n)]
-    if question.kind is Kind.MULTIPLE:
-        for cell, count in cells.items():
-            if cell != ANSWERED:
-                told = _bound_of_choice(count, n)
-                rows.append(Row(attribute, label, item, cell, None if told else count, told))
-        return rows
-    return rows + [
-        Row(attribute, label, item, cell, None, f"over{bound}")
-        for cell in _bounded_cells(question, cells)
+    return [
+        Row(attribute, label, item, ANSWERED, n),
+        *(
+            Row(attribute, label, item, cell, None, f"over{bound_for(n)}")
+            for cell in nearly_unanimous(cells)
+        ),
     ]
-
-
-def _partner(merged: Mapping[str, Counter[str]], bounded: set[str]) -> str | None:
-    """The smallest group that is not bounded: its figures are hidden too, because else those of a
-    bounded group would be the total less all others."""
-    free = [label for label in merged if label not in bounded]
-    return min(free, key=lambda label: (merged[label][ANSWERED], label), default=None)

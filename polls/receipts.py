@@ -44,14 +44,14 @@ def urn_lookup(consultation_key: object, receipt: str) -> str:
     return digest(receipt, f"urn:{consultation_key}")
 
 
+def change_lookup(consultation_key: object, receipt: str) -> str:
+    """Where a change to the ballot of ``receipt`` stands in the urn."""
+    return digest(receipt, f"change:{consultation_key}")
+
+
 def ballot_lookup(consultation_key: object, receipt: str) -> str:
-    """Where the ballot of ``receipt`` stands once out of the urn; not derivable from the other."""
+    """Where the ballot of ``receipt`` stands out of the urn. No lookup follows from another."""
     return digest(receipt, f"ballot:{consultation_key}")
-
-
-def text_lookup(consultation_key: object, receipt: str, question: str) -> str:
-    """Where the text to ``question`` of ``receipt`` stands while colleagues may read it."""
-    return digest(receipt, f"text:{question}:{consultation_key}")
 
 
 def voting_code_hash(code: str) -> str:

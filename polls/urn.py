@@ -58,7 +58,7 @@ class BrokenSeal(ValueError):
 class Envelope:
     """The content of an envelope, and of a ballot out of the urn.
 
-    ``ballot`` is the lookup the ballot will stand under; ``texts`` the lookups of its open answers.
+    ``ballot`` is the lookup the ballot will stand under.
     """
 
     act: Act
@@ -66,7 +66,6 @@ class Envelope:
     answers: Answers = field(default_factory=dict)
     group: str = ""
     language: str = ""
-    texts: dict[str, str] = field(default_factory=dict)
 
 
 def envelope_size(schema: Schema) -> int:

@@ -5,14 +5,14 @@ None of these is logged, and none writes a time: see docs/urn.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db import transaction
 
 from people.models import Person
 from polls.models import Ballot, Consultation, Elector, Mode, NamedBallot, UrnEntry
 from polls.questions.schema import Answers
-from polls.receipts import ballot_lookup, new_receipt, text_lookup, urn_lookup
+from polls.receipts import ballot_lookup, change_lookup, new_receipt, urn_lookup
 from polls.rights import AlreadyTookPart, ElectorRight, Right, UnknownReceipt, hold_open
 from polls.urn import Act, Envelope, ballot_place, seal, unseal, urn_place
 
@@ -49,7 +49,6 @@ def cast_ballot(
                 answers=answers,
                 group=group if consultation.breakdown else "",
                 language=language,
-                texts=_text_lookups(consultation, code, answers),
             )
             UrnEntry.objects.create(
                 consultation=consultation,
@@ -83,11 +82,9 @@ def withdraw_ballot(consultation: Consultation, receipt: str) -> None:
 
 def read_ballot(consultation: Consultation, receipt: str) -> OwnBallot | None:
     """What stands under ``receipt``, or None where nothing does (or all has been counted)."""
-    lookup = urn_lookup(consultation.key, receipt)
-    entry = UrnEntry.objects.filter(consultation=consultation, lookup=lookup).first()
-    if entry is not None:
-        envelope = unseal(consultation.key, urn_place(lookup), entry.sealed)
-    else:
+    envelope = _in_urn(consultation, change_lookup(consultation.key, receipt))
+    envelope = envelope or _in_urn(consultation, urn_lookup(consultation.key, receipt))
+    if envelope is None:
         lookup = ballot_lookup(consultation.key, receipt)
         ballot = Ballot.objects.filter(consultation=consultation, lookup=lookup).first()
         if ballot is None:
@@ -115,57 +112,39 @@ def cast_named(consultation: Consultation, person: Person, answers: Answers) -> 
 def _put_again(
     consultation: Consultation, receipt: str, act: Act, answers: Answers, language: str
 ) -> None:
-    lookup = urn_lookup(consultation.key, receipt)
-    envelope = Envelope(
-        act=act,
-        ballot=ballot_lookup(consultation.key, receipt),
-        answers=answers,
-        language=language,
-        texts=_text_lookups(consultation, receipt, answers),
-    )
+    """Put a change in the urn, under a lookup of its own: beside the first envelope, so that
+    nothing in the database says whose ballot was changed."""
+    lookup = change_lookup(consultation.key, receipt)
+    ballot = ballot_lookup(consultation.key, receipt)
+    envelope = Envelope(act=act, ballot=ballot, answers=answers, language=language)
     with transaction.atomic():
         hold_open(consultation)
-        # Waits for an emptying that holds this envelope, and then finds it gone, its ballot there.
-        entry = (
-            UrnEntry.objects.select_for_update()
-            .filter(consultation=consultation, lookup=lookup)
-            .first()
-        )
-        if entry is not None:
-            before = unseal(consultation.key, urn_place(lookup), entry.sealed)
-            if entry.is_first:
-                first = Act.WITHDRAW if act is Act.WITHDRAW else Act.CAST
-                envelope = replace(envelope, act=first, group=before.group)
-            entry.sealed = _seal(consultation, lookup, envelope)
-            entry.save(update_fields=["sealed"])
-            return
-        if not Ballot.objects.filter(consultation=consultation, lookup=envelope.ballot).exists():
+        # In this order: an emptying in between moves it from the first place to the second.
+        first = urn_lookup(consultation.key, receipt)
+        if not (
+            UrnEntry.objects.filter(consultation=consultation, lookup=first).exists()
+            or Ballot.objects.filter(consultation=consultation, lookup=ballot).exists()
+        ):
             raise UnknownReceipt
-        # Two changes under one receipt at the same moment: the later one stands.
+        entry = UrnEntry(
+            consultation=consultation,
+            lookup=lookup,
+            is_first=False,
+            sealed=_seal(consultation, lookup, envelope),
+        )
+        # Of two changes under one receipt the later one stands.
         UrnEntry.objects.bulk_create(
-            [
-                UrnEntry(
-                    consultation=consultation,
-                    lookup=lookup,
-                    is_first=False,
-                    sealed=_seal(consultation, lookup, envelope),
-                )
-            ],
+            [entry],
             update_conflicts=True,
             unique_fields=["consultation", "lookup"],
             update_fields=["sealed"],
         )
 
 
+def _in_urn(consultation: Consultation, lookup: str) -> Envelope | None:
+    entry = UrnEntry.objects.filter(consultation=consultation, lookup=lookup).first()
+    return unseal(consultation.key, urn_place(lookup), entry.sealed) if entry else None
+
+
 def _seal(consultation: Consultation, lookup: str, envelope: Envelope) -> bytes:
     return seal(consultation.key, urn_place(lookup), envelope, consultation.envelope_size)
-
-
-def _text_lookups(consultation: Consultation, receipt: str, answers: Answers) -> dict[str, str]:
-    if not consultation.shares_answers:
-        return {}
-    return {
-        question: text_lookup(consultation.key, receipt, question)
-        for question, answer in answers.items()
-        if isinstance(answer, str)
-    }

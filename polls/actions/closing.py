@@ -12,13 +12,12 @@ from people.log import log_act
 from people.models import Person
 from polls.actions.emptying import apply
 from polls.actions.releasing import release_results
-from polls.actions.texts import Text, replace_texts, store_texts, texts_of
+from polls.actions.texts import Text, store_texts, texts_of
 from polls.disclosure import folded_turnout, participants_of
 from polls.models import (
     Ballot,
     Consultation,
     NamedBallot,
-    OpenAnswer,
     ReleaseAudience,
     State,
     Tally,
@@ -105,9 +104,7 @@ def count_ballots(consultation_pk: int) -> bool:
             batch_size=500,
         )
         if counts.ballots >= consultation.total_threshold:
-            reading.store_texts()
-        else:
-            OpenAnswer.objects.filter(consultation=consultation).delete()
+            store_texts(consultation, reading.texts)
         UrnEntry.objects.filter(consultation=consultation).delete()
         Ballot.objects.filter(consultation=consultation).delete()
         consultation.state = State.CLOSED
@@ -127,7 +124,6 @@ class _Reading:
         self.consultation = consultation
         self.schema = schema
         self.texts: list[Text] = []
-        self.texts_before: list[Text] = []
 
     def ballots(self) -> Iterator[tuple[Answers, str]]:
         """The answers and group of each ballot that counts, in no order that means anything."""
@@ -141,14 +137,6 @@ class _Reading:
             if envelope.act is not Act.WITHDRAW:
                 yield envelope.answers, envelope.group
 
-    def store_texts(self) -> None:
-        """Write the open answers; those colleagues could read before keep their review."""
-        if self.consultation.shares_answers:
-            replace_texts(self.consultation, self.texts_before, self.texts)
-            OpenAnswer.objects.filter(consultation=self.consultation).update(lookup="")
-        else:
-            store_texts(self.consultation, self.texts)
-
     def _envelopes(self) -> Iterator[Envelope]:
         key = self.consultation.key
         urn = UrnEntry.objects.filter(consultation=self.consultation)
@@ -159,18 +147,16 @@ class _Reading:
         changes = {envelope.ballot: envelope for envelope in waiting}
         counted = Ballot.objects.filter(consultation=self.consultation)
         for lookup, sealed in counted.values_list("lookup", "sealed").iterator(CHUNK):
-            envelope = unseal(key, ballot_place(lookup), sealed)
-            if self.consultation.shares_answers:
-                self.texts_before += texts_of(self.schema, envelope)
-            if lookup in changes:
-                envelope = apply(envelope, changes[lookup])
-            self.texts += texts_of(self.schema, envelope)
-            yield envelope
+            yield self._latest(unseal(key, ballot_place(lookup), sealed), changes)
         first = urn.filter(is_first=True).values_list("lookup", "sealed")
         for lookup, sealed in first.iterator(CHUNK):
-            envelope = unseal(key, urn_place(lookup), sealed)
-            self.texts += texts_of(self.schema, envelope)
-            yield envelope
+            yield self._latest(unseal(key, urn_place(lookup), sealed), changes)
+
+    def _latest(self, envelope: Envelope, changes: dict[str, Envelope]) -> Envelope:
+        if envelope.ballot in changes:
+            envelope = apply(envelope, changes[envelope.ballot])
+        self.texts += texts_of(self.schema, envelope)
+        return envelope
 
 
 def _write_turnout(consultation: Consultation) -> None:

@@ -6,9 +6,7 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from polls.actions.texts import replace_texts, texts_of
 from polls.models import Ballot, Consultation, State, UrnEntry
-from polls.questions.loading import schema_of
 from polls.urn import Act, Envelope, ballot_place, seal, shuffle, unseal, urn_place
 
 AT_MOST = 2_000
@@ -40,19 +38,20 @@ def empty_urn(consultation_pk: int) -> int:
         )
         if sum(entry.is_first for entry in entries) < consultation.batch:
             return 0
-        mixed = _earlier_ballots(consultation, EARLIER_PER_NEW * len(entries))
         opened = {
-            envelope.ballot: envelope
-            for envelope in (
-                unseal(consultation.key, urn_place(entry.lookup), entry.sealed) for entry in entries
-            )
+            entry.pk: unseal(consultation.key, urn_place(entry.lookup), entry.sealed)
+            for entry in entries
         }
-        changed = [lookup for lookup in opened if lookup not in mixed]
-        mixed |= _ballots(consultation, changed)
-        before = {lookup: mixed[lookup] for lookup in opened if lookup in mixed}
-        after = {lookup: apply(before.get(lookup), entry) for lookup, entry in opened.items()}
-        mixed |= after
-        UrnEntry.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
+        mixed = _earlier_ballots(consultation, EARLIER_PER_NEW * len(entries))
+        mixed |= _ballots(consultation, [envelope.ballot for envelope in opened.values()])
+        taken = []
+        for entry in sorted(entries, key=lambda entry: not entry.is_first):
+            envelope = opened[entry.pk]
+            if not entry.is_first and envelope.ballot not in mixed:
+                continue  # a change whose first envelope was not among those taken
+            mixed[envelope.ballot] = apply(mixed.get(envelope.ballot), envelope)
+            taken.append(entry.pk)
+        UrnEntry.objects.filter(pk__in=taken).delete()
         Ballot.objects.filter(consultation=consultation, lookup__in=list(mixed)).delete()
         lookups = list(mixed)
         shuffle(lookups)
@@ -60,18 +59,11 @@ def empty_urn(consultation_pk: int) -> int:
             (_sealed_ballot(consultation, lookup, mixed[lookup]) for lookup in lookups),
             batch_size=500,
         )
-        if consultation.shares_answers:
-            schema = schema_of(consultation.questionnaire)
-            replace_texts(
-                consultation,
-                [text for each in before.values() for text in texts_of(schema, each)],
-                [text for each in after.values() for text in texts_of(schema, each)],
-            )
-    return len(entries)
+    return len(taken)
 
 
 def apply(ballot: Envelope | None, entry: Envelope) -> Envelope:
-    """The ballot after ``entry``: the group stays as it was when the ballot was first put in."""
+    """``ballot`` after ``entry``; the group stays as it was when it was first put in."""
     act = Act.WITHDRAW if entry.act is Act.WITHDRAW else Act.CAST
     return replace(entry, act=act, group=ballot.group if ballot else entry.group)
 

@@ -22,7 +22,6 @@ class Text:
     group: str = ""
     language: str = ""
     may_quote: bool = False
-    lookup: str = ""
 
 
 def texts_of(schema: Schema, envelope: Envelope) -> list[Text]:
@@ -41,7 +40,6 @@ def texts_of(schema: Schema, envelope: Envelope) -> list[Text]:
                     envelope.group,
                     envelope.language,
                     bool(envelope.answers.get(f"{name}.quote")),
-                    envelope.texts.get(name, ""),
                 )
             )
     return found
@@ -61,7 +59,6 @@ def store_texts(consultation: Consultation, texts: list[Text]) -> None:
             OpenAnswer(
                 consultation=consultation,
                 question=text.question,
-                lookup=text.lookup,
                 group=text.group if (text.question, text.group) in kept else "",
                 text=text.text,
                 language=text.language,
@@ -71,24 +68,6 @@ def store_texts(consultation: Consultation, texts: list[Text]) -> None:
         ),
         batch_size=500,
     )
-
-
-def replace_texts(consultation: Consultation, before: list[Text], after: list[Text]) -> None:
-    """While colleagues may read along: take out what a batch of ballots no longer says, and add
-    what it newly says, without its group. A text that stayed the same keeps its review."""
-    stayed = {(text.lookup, text.text, text.may_quote) for text in before} & {
-        (text.lookup, text.text, text.may_quote) for text in after
-    }
-    gone = [
-        text.lookup for text in before if (text.lookup, text.text, text.may_quote) not in stayed
-    ]
-    OpenAnswer.objects.filter(consultation=consultation, lookup__in=gone).delete()
-    new = [
-        Text(text.question, text.text, "", text.language, text.may_quote, text.lookup)
-        for text in after
-        if (text.lookup, text.text, text.may_quote) not in stayed
-    ]
-    store_texts(consultation, new)
 
 
 def _kept_groups(consultation: Consultation, texts: Iterable[Text]) -> set[tuple[str, str]]:

@@ -138,7 +138,7 @@ class Consultation(models.Model):
     )
     shows_response = models.BooleanField(_("show the response while it is open"), default=True)
     shares_answers = models.BooleanField(
-        _("colleagues may read answers once moderated"), default=False
+        _("colleagues may read the answers after closing, once moderated"), default=False
     )
     released_at_closing = models.BooleanField(
         _("show staff the results at once when it closes"), default=False

@@ -56,8 +56,6 @@ class OpenAnswer(models.Model):
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="open_answers")
     question = models.CharField(_("question"), max_length=40)
     """The code of the question; ``<code>.other`` for the text beside "other, namely"."""
-    lookup = models.CharField(max_length=64, blank=True)
-    """While the consultation runs and shares answers: finds the text for its writer's change."""
     group = models.CharField(_("group"), max_length=120, blank=True)
     text = models.TextField(_("text"))
     language = models.CharField(_("language"), max_length=10, blank=True)
