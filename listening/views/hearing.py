@@ -34,7 +34,9 @@ def office_hours(request: SignedInRequest) -> HttpResponse:
 def plan_office_hour(request: SignedInRequest) -> HttpResponse:
     """Announce an office hour."""
     permit(rules.may_note(request.user))
-    form = OfficeHourForm(request.POST or None, initial={"hosts": [request.user.pk]})
+    form = OfficeHourForm(
+        request.POST if request.method == "POST" else None, initial={"hosts": [request.user.pk]}
+    )
     if request.method == "POST" and form.is_valid():
         hosts = list(form.cleaned_data["hosts"])
         actions.plan_office_hour(form.save(commit=False), hosts, request.user)
@@ -73,7 +75,9 @@ def notes(request: SignedInRequest) -> HttpResponse:
 def note(request: SignedInRequest) -> HttpResponse:
     """Keep a note of a conversation."""
     permit(rules.may_note(request.user))
-    form = ConversationNoteForm(request.POST or None, person=request.user)
+    form = ConversationNoteForm(
+        request.POST if request.method == "POST" else None, person=request.user
+    )
     if request.method == "POST" and form.is_valid():
         actions.note_conversation(form.save(commit=False), request.user)
         messages.success(request, _("Your note is kept."))

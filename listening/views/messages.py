@@ -45,7 +45,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 def tell(request: SignedInRequest) -> HttpResponse:
     """Write to the council, with a name or without; the receipt code is shown here, once."""
     permit(rules.may_write_to_council(request.user))
-    form = MessageForm(request.POST or None)
+    form = MessageForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         subject, text = form.cleaned_data["subject"], form.cleaned_data["text"]
         if form.cleaned_data["signed"]:
@@ -75,7 +75,7 @@ def message(request: SignedInRequest, key: str) -> HttpResponse:
     )
     may_continue = rules.may_continue(person, found)
     may_answer = rules.may_answer_messages(person) and not may_continue
-    form = ReplyForm(request.POST or None)
+    form = ReplyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         permit(may_continue or may_answer)
         if form.is_valid():
@@ -116,7 +116,7 @@ def take_on(request: SignedInRequest, key: str) -> HttpResponse:
 def with_code(request: SignedInRequest) -> HttpResponse:
     """An anonymous conversation, opened by its receipt code; the code travels in the form only."""
     permit(rules.may_write_to_council(request.user))
-    code_form = CodeForm(request.POST or None)
+    code_form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not code_form.is_valid():
         return render(
             request, "listening/code.html", {"form": code_form}, status=_status(code_form)

@@ -34,7 +34,9 @@ def note_signal(request: SignedInRequest) -> HttpResponse:
     """Write down a signal; ``?gesprek=`` or ``?bericht=`` begins from a note or a message."""
     permit(rules.may_note(request.user))
     form = SignalForm(
-        request.POST or None, person=request.user, instance=_beginning(request, request.user)
+        request.POST if request.method == "POST" else None,
+        person=request.user,
+        instance=_beginning(request, request.user),
     )
     if request.method == "POST" and form.is_valid():
         signal = actions.note_signal(form.save(commit=False), request.user)

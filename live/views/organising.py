@@ -27,7 +27,9 @@ def plan(request: SignedInRequest, key: str | None = None) -> HttpResponse:
     """Plan a question hour, or change one."""
     hour = _hour(request.user, key) if key else None
     permit(rules.may_organise(request.user))
-    form = QuestionHourForm(request.POST or None, instance=hour, person=request.user)
+    form = QuestionHourForm(
+        request.POST if request.method == "POST" else None, instance=hour, person=request.user
+    )
     if request.method == "POST" and form.is_valid():
         planned = actions.plan(form.save(commit=False), request.user)
         messages.success(request, _("Saved."))
