@@ -184,7 +184,7 @@ def quick_actions() -> list[Row]:
     actions = [
         (_("Make a poll"), "polls:new", "ask"),
         (_("Write a post"), "blogs:write", "pencil"),
-        (_("Compose a newsletter"), "newsletter:new", "mail"),
+        (_("Compose a newsletter"), "newsletter:start", "mail"),
         (_("Note a conversation"), "listening:note", "ear"),
     ]
     return [
