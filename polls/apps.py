@@ -12,6 +12,8 @@ class PollsConfig(AppConfig):
 
         register_verbs(
             {
+                "polls.make": _("made a consultation"),
+                "polls.edit": _("corrected a question after the opening"),
                 "polls.open": _("opened a consultation"),
                 "polls.schedule": _("set a consultation to open by itself"),
                 "polls.unschedule": _("took a scheduled consultation back"),

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from polls.models import Consultation, OpenAnswer  # noqa: F401
 
 
+def has_release(*audiences: str) -> Exists:
+    """Whether a consultation's results were released to one of ``audiences``."""
+    from polls.models import Release
+
+    return Exists(Release.objects.filter(consultation=OuterRef("pk"), audience__in=audiences))
+
+
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
     """Consultations in the field's words."""
 
@@ -60,6 +67,22 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
             consultation=OuterRef("pk"), person=person, took_part=False, by_code=False
         )
         return self.filter(unlocked(person)).open().filter(Exists(waiting))
+
+    def answered_by(self, person: Person) -> ConsultationQuerySet:
+        """Those that ``person`` took part in, as far as that is still known."""
+        from polls.models import Elector
+
+        marks = Elector.objects.filter(
+            consultation=OuterRef("pk"), person=person, took_part=True, by_code=False
+        )
+        return self.filter(Exists(marks))
+
+    def by_letter_for(self, person: Person) -> ConsultationQuerySet:
+        """Those for which ``person`` got a printed code instead of a page to sign in to."""
+        from polls.models import Elector
+
+        letters = Elector.objects.filter(consultation=OuterRef("pk"), person=person, by_code=True)
+        return self.filter(Exists(letters))
 
     def closed(self) -> ConsultationQuerySet:
         """Closed and counted."""

@@ -1,0 +1,1 @@
+"""Clean input, and the answering page as values for its templates."""

@@ -1,0 +1,22 @@
+"""What the council does with a running consultation."""
+
+from datetime import datetime
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from polls.forms.setting import MomentField
+
+
+class ExtendForm(forms.Form):
+    """A later closing time."""
+
+    closes_at = MomentField(label=_("New closing time"))
+
+    def clean_closes_at(self) -> datetime:
+        """A moment that is still to come."""
+        closes: datetime = self.cleaned_data["closes_at"]
+        if closes <= timezone.now():
+            raise forms.ValidationError(_("This moment has passed. Choose a later one."))
+        return closes

@@ -1,0 +1,54 @@
+"""Who may do what with a consultation, one named predicate a sentence."""
+
+from people import rules as people
+from people.models import Person
+from polls.models import Consultation, Mode, State
+
+
+def may_ask(person: Person) -> bool:
+    """May make polls and surveys: the council."""
+    return people.is_council(person)
+
+
+def may_edit(person: Person, consultation: Consultation) -> bool:
+    """May change what is asked: the council, while it is a draft."""
+    return people.is_council(person) and consultation.state == State.DRAFT
+
+
+def may_manage(person: Person, consultation: Consultation) -> bool:
+    """May open, close, extend and watch the response: the council."""
+    return people.is_council(person)
+
+
+def may_remind(person: Person, consultation: Consultation) -> bool:
+    """May remind those who have not taken part, without seeing who: the council, while open."""
+    return people.is_council(person) and consultation.is_open
+
+
+def may_read_results(person: Person, consultation: Consultation) -> bool:
+    """May read the results the council works with: the council, once it is closed."""
+    return people.is_council(person) and consultation.is_closed
+
+
+def may_read_named_answers(person: Person, consultation: Consultation) -> bool:
+    """May read who answered what: exactly those whom the form named."""
+    return (
+        consultation.mode == Mode.NAMED
+        and person.is_active
+        and consultation.named_readers.filter(pk=person.pk).exists()
+    )
+
+
+def may_release(person: Person, consultation: Consultation) -> bool:
+    """May show results to the director or to staff: the chair and the secretary."""
+    return consultation.is_closed and (people.is_chair(person) or people.is_secretary(person))
+
+
+def may_enter_paper(person: Person, consultation: Consultation) -> bool:
+    """May type in ballots that came on paper: the secretary, while it is open."""
+    return people.is_secretary(person) and consultation.is_open
+
+
+def may_print_codes(person: Person, consultation: Consultation) -> bool:
+    """May print letters and cards with voting codes: the secretary, while it is open."""
+    return people.is_secretary(person) and consultation.is_open

@@ -1,0 +1,1 @@
+"""The pages of polls: one module per subject."""

@@ -1,0 +1,144 @@
+"""The answering page: see what is asked, answer it, and get a receipt."""
+
+from __future__ import annotations
+
+from typing import cast
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+from people import rules as people
+from people.codes import MistypedCode
+from people.guards import SignedInRequest, signed_in
+from people.models import Person
+from polls.actions.casting import cast_ballot, cast_named
+from polls.models import Consultation, Mode
+from polls.questions.loading import schema_of
+from polls.questions.posting import Posted, only_known, posted_of
+from polls.questions.schema import Answers, Schema
+from polls.receipts import new_receipt, read_receipt
+from polls.rights import CannotAnswer, ElectorRight
+from polls.standing import Standing, standing_of
+from polls.urn import TooLong
+from polls.views import standings
+from polls.views.keeping import is_forged, keep_typed
+from polls.views.languages import chosen_language, page_language
+from polls.views.rendering import answer_context, thanks_context
+from polls.views.steps import Turn, first_page, turn
+
+
+@never_cache
+@csrf_exempt
+def answer(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The page of one consultation for whoever was asked: answer it, or read how it stands.
+
+    Checks forgery itself, so that a stale form is answered with what was typed in it.
+    """
+    if request.method == "POST":
+        if not request.user.is_authenticated or is_forged(request):
+            return keep_typed(request)
+        return _take(cast(SignedInRequest, request), key)
+    return cast(HttpResponse, _show(request, key))
+
+
+def _visible(request: SignedInRequest, key: UUID) -> Consultation:
+    found = Consultation.objects.visible_to(request.user).select_related("questionnaire")
+    return get_object_or_404(found, key=key)
+
+
+@signed_in
+def _show(request: SignedInRequest, key: UUID) -> HttpResponse:
+    consultation = _visible(request, key)
+    standing = standing_of(request.user, consultation)
+    if people.is_council(request.user) and standing is Standing.NOT_OPEN_YET:
+        return redirect("polls:desk", key=key)
+    if standing is Standing.ANSWERED and consultation.mode == Mode.NAMED:
+        standing = Standing.MAY_ANSWER
+    if standing is not Standing.MAY_ANSWER:
+        return standings.page(request, consultation, standing)
+    language = chosen_language(request, consultation)
+    schema = schema_of(consultation.questionnaire, language)
+    posted = _named_before(consultation, request.user, schema)
+    with translation.override(page_language(consultation, schema)):
+        page = first_page(schema, posted)
+        return _render(request, consultation, schema, Turn(page), new_receipt())
+
+
+def _take(request: SignedInRequest, key: UUID) -> HttpResponse:
+    consultation = _visible(request, key)
+    language = request.POST.get("language", "")
+    go = request.POST.get("go", "")
+    if go.startswith("language-"):
+        language = go.removeprefix("language-")
+    schema = schema_of(consultation.questionnaire, language)
+    with translation.override(page_language(consultation, schema)):
+        moved = turn(schema, request.POST)
+        if moved.answers is None:
+            return _render(request, consultation, schema, moved, _receipt(request))
+        return _cast(request, consultation, schema, moved, moved.answers)
+
+
+def _cast(
+    request: SignedInRequest,
+    consultation: Consultation,
+    schema: Schema,
+    moved: Turn,
+    answers: Answers,
+) -> HttpResponse:
+    receipt = ""
+    try:
+        if consultation.mode == Mode.NAMED:
+            cast_named(consultation, request.user, answers)
+        else:
+            right = ElectorRight(consultation, request.user)
+            receipt = cast_ballot(
+                right, answers, language=schema.language, receipt=_receipt(request)
+            )
+    except TooLong:
+        notice = _("Your answers together are too long to send. Shorten the longest one a little.")
+        return _render(request, consultation, schema, moved, _receipt(request), notice=notice)
+    except CannotAnswer as refusal:
+        typed = only_known(schema, dict(request.POST.lists()))
+        return standings.refusal(request, consultation, schema, refusal, typed)
+    context = thanks_context(consultation, schema, receipt)
+    return render(request, "polls/thanks.html", context)
+
+
+def _render(
+    request: SignedInRequest,
+    consultation: Consultation,
+    schema: Schema,
+    moved: Turn,
+    receipt: str,
+    *,
+    notice: str = "",
+) -> HttpResponse:
+    context = answer_context(
+        consultation,
+        schema,
+        moved,
+        action=consultation.get_absolute_url(),
+        receipt=receipt if consultation.is_anonymous else "",
+        notice=notice,
+    )
+    return render(request, "polls/answer.html", context, status=400 if moved.page.errors else 200)
+
+
+def _receipt(request: HttpRequest) -> str:
+    """The receipt that was made with the form; a fresh one where the form holds none."""
+    try:
+        return read_receipt(request.POST.get("receipt", ""))
+    except MistypedCode:
+        return new_receipt()
+
+
+def _named_before(consultation: Consultation, person: Person, schema: Schema) -> Posted:
+    if consultation.mode != Mode.NAMED:
+        return {}
+    before = consultation.named_ballots.filter(person=person).first()
+    return posted_of(schema, before.answers) if before else {}

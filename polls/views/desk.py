@@ -1,0 +1,111 @@
+"""The council's page of one consultation: how it stands, and what can be done with it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from people.guards import SignedInRequest, permit, signed_in
+from polls import rules
+from polls.actions.closing import close_consultation, extend_consultation
+from polls.actions.opening import CannotOpen, reasons_not_to_open, unschedule_consultation
+from polls.forms.desk import ExtendForm
+from polls.models import Consultation
+from polls.questions.loading import schema_of
+from polls.views.opening import open_or_schedule, what_is_wrong
+from polls.views.rendering import moment
+
+
+def consultation_for(request: SignedInRequest, key: UUID) -> Consultation:
+    """The one door for the council's pages: 404 for what is not visible, 403 for others."""
+    found = Consultation.objects.visible_to(request.user).select_related(
+        "questionnaire", "dossier", "created_by"
+    )
+    consultation = get_object_or_404(found, key=key)
+    permit(rules.may_manage(request.user, consultation))
+    return consultation
+
+
+@signed_in
+@require_GET
+def desk(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """State, response, and the next step."""
+    consultation = consultation_for(request, key)
+    return render(request, "polls/desk.html", _context(request, consultation, ExtendForm()))
+
+
+@signed_in
+@require_POST
+def open_now(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """Open it, or let it open by itself at its time."""
+    consultation = consultation_for(request, key)
+    permit(rules.may_edit(request.user, consultation))
+    try:
+        open_or_schedule(consultation, request.user)
+    except CannotOpen as refusal:
+        context = _context(request, consultation, ExtendForm()) | {"reasons": refusal.reasons}
+        return render(request, "polls/desk.html", context, status=409)
+    if consultation.opens_at:
+        messages.success(request, _("It opens by itself at the time you chose."))
+    else:
+        messages.success(request, _("It is open. Colleagues can answer now."))
+    return redirect("polls:desk", key=key)
+
+
+@signed_in
+@require_POST
+def unschedule(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """Back to a draft."""
+    consultation = consultation_for(request, key)
+    unschedule_consultation(consultation, request.user)
+    return redirect("polls:desk", key=key)
+
+
+@signed_in
+@require_POST
+def close_now(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """Take no more answers; the worker counts."""
+    consultation = consultation_for(request, key)
+    if close_consultation(consultation, request.user):
+        messages.success(request, _("It is closed. The answers are being counted now."))
+    else:
+        messages.warning(request, _("It was not open any more."))
+    return redirect("polls:desk", key=key)
+
+
+@signed_in
+@require_POST
+def extend(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """A later closing time."""
+    consultation = consultation_for(request, key)
+    form = ExtendForm(request.POST)
+    if not form.is_valid():
+        context = _context(request, consultation, form)
+        return render(request, "polls/desk.html", context, status=400)
+    if extend_consultation(consultation, request.user, form.cleaned_data["closes_at"]):
+        messages.success(request, _("The new closing time has been saved."))
+    else:
+        messages.warning(request, _("It was not open any more."))
+    return redirect("polls:desk", key=key)
+
+
+def _context(
+    request: SignedInRequest, consultation: Consultation, form: ExtendForm
+) -> dict[str, object]:
+    is_draft = consultation.state == "draft"
+    return {
+        "consultation": consultation,
+        "schema": schema_of(consultation.questionnaire),
+        "closes": moment(consultation),
+        "extend_form": form,
+        "may_edit": rules.may_edit(request.user, consultation),
+        "may_read_results": rules.may_read_results(request.user, consultation),
+        "to_do": what_is_wrong(consultation) + reasons_not_to_open(consultation)
+        if is_draft
+        else [],
+    }
