@@ -1,9 +1,11 @@
 """Handing mails over: to an SMTP server, or to files where none is configured."""
 
+import errno
 import os
 import smtplib
 import socket
 import ssl
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +19,8 @@ from outbox.outcomes import ConnectionLost, Kind, Outcome, OutcomeOpen, RelayUnu
 COMMAND_TIMEOUT = 60.0
 ANSWER_TIMEOUT = 300.0
 """A server may scan a mail for a while before it answers (RFC 5321, 4.5.3.2)."""
+RESET_PATIENCE = 0.2
+"""Seconds in which a reset follows the end of a connection that was closed too early."""
 SCHEMES = {"smtp": 25, "smtps": 465, "smtp+tls": 587}
 
 
@@ -73,37 +77,20 @@ class SmtpConnection:
     """One SMTP session for many mails, with command pipelining where the server has it (RFC 2920).
 
     The standard library's client opens the session (TLS, sign-in); the mails go over its socket
-    directly, because it looks through every mail three times before it sends it.
+    directly, because it looks through every mail three times before it sends it. Nothing is sent
+    behind a mail's final dot before that is answered: see ``was_unread``.
     """
 
     def __init__(self, server: Server) -> None:
         try:
-            self.smtp = self.opened(server)
+            smtp = opened(server)
         except (OSError, smtplib.SMTPException) as error:
             raise RelayUnusable(explained(error)) from error
-        self.pipelining = self.smtp.has_extn("pipelining")
-
-    def opened(self, server: Server) -> smtplib.SMTP:
-        """The session after greeting, TLS and sign-in."""
-        tls = ssl.create_default_context()
-        smtp: smtplib.SMTP
-        if server.scheme == "smtps":
-            smtp = smtplib.SMTP_SSL(server.host, server.port, timeout=COMMAND_TIMEOUT, context=tls)
-        else:
-            smtp = smtplib.SMTP(server.host, server.port, timeout=COMMAND_TIMEOUT)
-        try:
-            smtp.ehlo_or_helo_if_needed()
-            if server.scheme == "smtp+tls":
-                smtp.starttls(context=tls)
-                smtp.ehlo()
-            if server.user:
-                smtp.login(server.user, server.password)
-        except BaseException:
-            smtp.close()
-            raise
-        if smtp.sock is not None:
-            smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return smtp
+        assert smtp.sock is not None
+        self.smtp = smtp
+        self.sock = smtp.sock
+        self.replies = Replies(self.sock)
+        self.pipelining = smtp.has_extn("pipelining")
 
     def deliver(
         self, sender: str, recipient: str, data: bytes, begin: Callable[[], None]
@@ -111,76 +98,147 @@ class SmtpConnection:
         """See ``Connection.deliver``."""
         try:
             refusal = self.envelope(sender, recipient)
-        except (OSError, smtplib.SMTPException) as error:
+        except OSError as error:
             raise ConnectionLost(explained(error)) from error
         if refusal is not None:
             return refusal
         stuffed = data.replace(b"\r\n.", b"\r\n..") if b"\r\n." in data else data
+        end = b".\r\n" if data.endswith(b"\r\n") else b"\r\n.\r\n"
         begin()
         try:
             self.sock.settimeout(ANSWER_TIMEOUT)
             # If this raises, the kernel took not all of it: the final dot has not gone out.
-            self.sock.sendall(stuffed + b".\r\n")
+            self.sock.sendall(stuffed + end)
         except OSError as error:
             raise ConnectionLost(explained(error)) from error
         try:
-            code, text = self.answer()
-        except (OSError, smtplib.SMTPException) as error:
+            code, text = self.replies.next()
+            self.sock.settimeout(COMMAND_TIMEOUT)
+        except OSError as error:
+            if was_unread(self.sock, error):
+                raise ConnectionLost(explained(error)) from error
             raise OutcomeOpen(explained(error)) from error
-        self.sock.settimeout(COMMAND_TIMEOUT)
         return verdict(code, text)
-
-    @property
-    def sock(self) -> socket.socket:
-        """The open socket. Raises ``ConnectionLost`` once it is closed."""
-        if self.smtp.sock is None:
-            raise ConnectionLost("closed")
-        return self.smtp.sock
-
-    def answer(self) -> tuple[int, str]:
-        """One reply: code and words."""
-        code, words = self.smtp.getreply()
-        return code, words.decode("utf-8", "replace")
 
     def envelope(self, sender: str, recipient: str) -> Outcome | None:
         """Sender, recipient and DATA; an outcome where the server wants no content."""
         commands = [f"MAIL FROM:<{sender}>\r\n", f"RCPT TO:<{recipient}>\r\n", "DATA\r\n"]
         if self.pipelining:
             self.sock.sendall("".join(commands).encode("ascii"))
-            replies = [self.answer(), self.answer(), self.answer()]
+            replies = [self.replies.next(), self.replies.next(), self.replies.next()]
         else:
             replies = []
             for command in commands:
-                self.sock.sendall(command.encode("ascii"))
-                replies.append(self.answer())
+                replies.append(self.command(command))
                 if replies[-1][0] >= 400:
                     break
+        stage = next((at for at, (code, _text) in enumerate(replies) if code >= 400), None)
+        if stage is None:
+            return None
         if replies[-1][0] == 354:
-            if all(code < 400 for code, _text in replies):
-                return None
-            self.sock.sendall(b".\r\n")  # DATA was let through with no recipient: end it empty
-            self.answer()
-        stage = next((at for at, (code, _text) in enumerate(replies) if code >= 400), 2)
+            self.command(".\r\n")  # DATA was let through with no recipient: end it empty
         code, text = replies[stage]
         if code == 421:
             raise ConnectionLost(f"{code} {text}")
         if stage == 0 and code >= 500:
             # The sender is the portal itself, whoever it writes to: no mail would pass.
             raise RelayUnusable(f"{code} {text}")
-        self.sock.sendall(b"RSET\r\n")
-        self.answer()
+        self.command("RSET\r\n")
         return verdict(code, text)
+
+    def command(self, line: str) -> tuple[int, str]:
+        """One command and its reply."""
+        self.sock.sendall(line.encode("ascii"))
+        return self.replies.next()
 
     def close(self) -> None:
         """See ``Connection.close``."""
         try:
-            if self.smtp.sock is not None:
-                self.smtp.sock.settimeout(2)
-                self.smtp.sock.sendall(b"QUIT\r\n")
+            self.sock.settimeout(2)
+            self.sock.sendall(b"QUIT\r\n")
         except OSError:
             pass  # it was gone already
         finally:
             self.smtp.close()
+
+
+def opened(server: Server) -> smtplib.SMTP:
+    """A session after greeting, TLS and sign-in. Raises ``OSError`` or ``SMTPException``."""
+    tls = ssl.create_default_context()
+    smtp: smtplib.SMTP
+    if server.scheme == "smtps":
+        smtp = smtplib.SMTP_SSL(server.host, server.port, timeout=COMMAND_TIMEOUT, context=tls)
+    else:
+        smtp = smtplib.SMTP(server.host, server.port, timeout=COMMAND_TIMEOUT)
+    try:
+        smtp.ehlo_or_helo_if_needed()
+        if server.scheme == "smtp+tls":
+            smtp.starttls(context=tls)
+            smtp.ehlo()
+        if server.user:
+            smtp.login(server.user, server.password)
+    except BaseException:
+        smtp.close()
+        raise
+    assert smtp.sock is not None
+    smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return smtp
+
+
+class Replies:
+    """Reads a server's replies from a socket."""
+
+    MOST = 64 * 1024
+
+    def __init__(self, sock: socket.socket) -> None:
+        self.sock = sock
+        self.buffer = b""
+
+    def next(self) -> tuple[int, str]:
+        """One reply: code and words, the lines of a long one joined. Raises ``OSError``."""
+        lines: list[str] = []
+        while True:
+            line = self.line().decode("utf-8", "replace")
+            lines.append(line[4:].strip())
+            if not line[:3].isdecimal():
+                raise ConnectionAbortedError("this is no SMTP reply")
+            if line[3:4] != "-":
+                return int(line[:3]), " ".join(lines)
+
+    def line(self) -> bytes:
+        """One line without its end."""
+        while (end := self.buffer.find(b"\n")) < 0:
+            more = self.sock.recv(8192)
+            if not more:
+                raise EndOfStream("the server closed the connection")
+            self.buffer += more
+            if len(self.buffer) > self.MOST:
+                raise ConnectionAbortedError("the server talks too much")
+        line, self.buffer = self.buffer[:end], self.buffer[end + 1 :]
+        return line.rstrip(b"\r")
+
+
+class EndOfStream(ConnectionError):
+    """The server ended the connection in the ordinary way."""
+
+
+def was_unread(sock: socket.socket, error: OSError) -> bool:
+    """Whether a connection that was lost before an answer shows that the final dot was not read.
+
+    TCP resets a connection when it is closed with something unread, or when something arrives after
+    the close; the last thing we sent is the dot. An ordinary end tells nothing, so it is given a
+    moment for the reset that follows where our bytes came too late.
+    """
+    if isinstance(error, ConnectionResetError | BrokenPipeError):
+        return True
+    if not isinstance(error, EndOfStream):
+        return False
+    deadline = time.monotonic() + RESET_PATIENCE
+    while time.monotonic() < deadline:
+        if sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) in (errno.ECONNRESET, errno.EPIPE):
+            return True
+        time.sleep(RESET_PATIENCE / 10)
+    return False
 
 
 def verdict(code: int, text: str) -> Outcome:

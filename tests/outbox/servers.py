@@ -1,0 +1,195 @@
+"""SMTP servers that misbehave on purpose: plain sockets, a thread per connection, real bytes."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+Reply = str | Callable[[], str]
+
+
+@dataclass
+class Script:
+    """How a server behaves. ``on_*`` get what the client said and give the reply, or None for 250.
+
+    ``cut_data``: of each content, after how many bytes to close, or None to read on.
+    ``silent_after_dot``: which mails, counted from 1, get no answer but a closed connection.
+    """
+
+    greeting: str = "220 test"
+    extensions: tuple[str, ...] = ("PIPELINING", "8BITMIME")
+    on_sender: Callable[[str], str | None] = lambda _line: None
+    on_recipient: Callable[[str], str | None] = lambda _line: None
+    on_content: Callable[[bytes], str | None] = lambda _content: None
+    on_starttls: Callable[[], str] = lambda: "454 TLS not available"
+    cut_data: Callable[[int], int | None] = lambda _number: None
+    silent_after_dot: Callable[[int], bool] = lambda _number: False
+    pause: float = 0.0
+    close_after: int = 0
+    hang: threading.Event | None = None
+
+
+@dataclass
+class Misbehaving:
+    """A server that follows a script, and what it accepted: (recipient, content)."""
+
+    script: Script
+    accepted: list[tuple[str, bytes]] = field(default_factory=list)
+    connections: int = 0
+
+    def __post_init__(self) -> None:
+        self.lock = threading.Lock()
+        self.numbers = 0
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.open: list[socket.socket] = []
+        threading.Thread(target=self.listen, daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        """As ``SMTP_URL`` takes it."""
+        return f"smtp://127.0.0.1:{self.listener.getsockname()[1]}"
+
+    def listen(self) -> None:
+        """Accept until closed."""
+        while True:
+            try:
+                sock, _address = self.listener.accept()
+            except OSError:
+                return
+            with self.lock:
+                self.connections += 1
+                self.open.append(sock)
+            threading.Thread(target=self.talk, args=(sock,), daemon=True).start()
+
+    def talk(self, sock: socket.socket) -> None:
+        """One session; a client that goes away ends it."""
+        try:
+            Session(self, sock).run()
+        except OSError:
+            return
+        finally:
+            sock.close()
+
+    def next_number(self) -> int:
+        """Mails are counted over all connections."""
+        with self.lock:
+            self.numbers += 1
+            return self.numbers
+
+    def accept(self, recipient: str, content: bytes) -> None:
+        """Keep a mail."""
+        with self.lock:
+            self.accepted.append((recipient, content))
+
+    @property
+    def recipients(self) -> list[str]:
+        """Who got mail, in order."""
+        with self.lock:
+            return [recipient for recipient, _content in self.accepted]
+
+    def close(self) -> None:
+        """Stop."""
+        self.listener.close()
+        for sock in self.open:
+            sock.close()
+
+
+class Session:
+    """One client."""
+
+    def __init__(self, server: Misbehaving, sock: socket.socket) -> None:
+        self.server, self.script, self.sock = server, server.script, sock
+        self.buffer = b""
+        self.taken = 0
+        self.recipient = ""
+
+    def say(self, line: str) -> None:
+        self.sock.sendall(line.encode() + b"\r\n")
+
+    def line(self) -> bytes:
+        while b"\r\n" not in self.buffer:
+            self.buffer += self.more()
+        line, self.buffer = self.buffer.split(b"\r\n", 1)
+        return line
+
+    def more(self, limit: int = 65536) -> bytes:
+        data = self.sock.recv(limit)
+        if not data:
+            raise ConnectionResetError
+        return data
+
+    def run(self) -> None:
+        script = self.script
+        self.say(script.greeting)
+        sender_ok = recipient_ok = False
+        while True:
+            line = self.line().decode()
+            verb = line[:4].upper()
+            if script.hang is not None and verb == "RCPT":
+                script.hang.wait(30)
+            if verb in ("EHLO", "HELO"):
+                self.say("250-test greets you")
+                for extension in script.extensions:
+                    self.say(f"250-{extension}")
+                self.say("250 OK")
+            elif verb == "STAR":
+                self.say(script.on_starttls())
+            elif verb == "MAIL":
+                reply = script.on_sender(line) or "250 sender"
+                sender_ok = reply.startswith("2")
+                self.say(reply)
+            elif verb == "RCPT":
+                self.recipient = line.partition("<")[2].rstrip(">")
+                reply = script.on_recipient(self.recipient) or "250 recipient"
+                recipient_ok = sender_ok and reply.startswith("2")
+                self.say(reply)
+                if reply.startswith("421"):
+                    return
+            elif verb == "DATA":
+                if not recipient_ok:
+                    self.say("554 no valid recipients")
+                elif not self.content():
+                    return
+            elif verb == "RSET":
+                sender_ok = recipient_ok = False
+                self.say("250 reset")
+            elif verb == "QUIT":
+                self.say("221 bye")
+                return
+            else:
+                self.say("502 what?")
+
+    def content(self) -> bool:
+        """Read one mail; whether the session goes on."""
+        script, number = self.script, self.server.next_number()
+        self.say("354 go on")
+        limit = script.cut_data(number)
+        if limit is not None:
+            while len(self.buffer) < limit:
+                self.buffer += self.more(limit)
+            return False
+        while b"\r\n.\r\n" not in self.buffer:
+            self.buffer += self.more()
+        content, self.buffer = self.buffer.split(b"\r\n.\r\n", 1)
+        if script.pause:
+            time.sleep(script.pause)
+        reply = script.on_content(content) or "250 taken"
+        if reply.startswith("2"):
+            self.server.accept(self.recipient, content + b"\r\n")
+        if script.silent_after_dot(number):
+            return False
+        self.say(reply)
+        self.taken += 1
+        return not (script.close_after and self.taken >= script.close_after)
+
+
+@contextmanager
+def misbehaving(script: Script) -> Generator[Misbehaving, None, None]:
+    """A server for one test."""
+    server = Misbehaving(script)
+    try:
+        yield server
+    finally:
+        server.close()
