@@ -1,4 +1,45 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from groups.views import entering, front, members, messages, openings, signals, threads
 
 app_name = "groups"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", front.index, name="index"),
+    path("nieuw/", front.start, name="start"),
+    path("openen/", openings.openings, name="openings"),
+    path("openen/<uuid:key>/steunen/", openings.second, name="second_opening"),
+    path("openen/<uuid:key>/beeindigen/", openings.end, name="end_opening"),
+    path("verzoeken/<uuid:key>/toelaten/", entering.let_in, name="let_in"),
+    path("verzoeken/<uuid:key>/afwijzen/", entering.decline_request, name="decline_request"),
+    path("leden/<uuid:key>/rol/", members.set_seniority, name="set_seniority"),
+    path("leden/<uuid:key>/verwijderen/", members.remove, name="remove_member"),
+    path("gesprekken/<uuid:key>/", threads.thread, name="thread"),
+    path("gesprekken/<uuid:key>/schrijven/", threads.write, name="write"),
+    path("gesprekken/<uuid:key>/sluiten/", threads.close, name="close_thread"),
+    path("gesprekken/<uuid:key>/heropenen/", threads.reopen, name="reopen_thread"),
+    path("berichten/<uuid:key>/", messages.find, name="find_message"),
+    path("berichten/<uuid:key>/afbeelding/", messages.picture, name="picture"),
+    path("berichten/<uuid:key>/bewerken/", messages.edit, name="edit_message"),
+    path("berichten/<uuid:key>/verwijderen/", messages.delete, name="delete_message"),
+    path("berichten/<uuid:key>/melden/", messages.report, name="report_message"),
+    path("berichten/<uuid:key>/laten-staan/", messages.dismiss, name="dismiss_reports"),
+    path("berichten/<uuid:key>/verbergen/", messages.hide, name="hide_message"),
+    path("berichten/<uuid:key>/terugzetten/", messages.show, name="show_message"),
+    path("berichten/<uuid:key>/schuilnaam/", messages.mute, name="mute_alias"),
+    path("berichten/<uuid:key>/signaal/", signals.quote, name="quote"),
+    path("signalen/<uuid:key>/antwoord/", signals.answer, name="answer_quote"),
+    path("<uuid:key>/", front.group, name="group"),
+    path("<uuid:key>/meedoen/", entering.join, name="join"),
+    path("<uuid:key>/verzoek/", entering.ask, name="ask"),
+    path("<uuid:key>/uitnodiging/afslaan/", entering.decline, name="decline_invitation"),
+    path("<uuid:key>/verlaten/", entering.leave, name="leave"),
+    path("<uuid:key>/leden/", members.members, name="members"),
+    path("<uuid:key>/leden/uitnodigen/", members.invite, name="invite"),
+    path("<uuid:key>/leden/overnemen/", members.take_over, name="become_moderator"),
+    path("<uuid:key>/instellingen/", front.settings_page, name="settings"),
+    path("<uuid:key>/sluiten/", front.close, name="close"),
+    path("<uuid:key>/mail/", front.notify, name="notify"),
+    path("<uuid:key>/meldingen/", messages.reports, name="reports"),
+    path("<uuid:key>/gesprek-beginnen/", threads.start, name="start_thread"),
+    path("<uuid:key>/signalen/", signals.signals, name="signals"),
+]

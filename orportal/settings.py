@@ -250,6 +250,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "options": {"queue": "normal", "expires": 15},
     },
     "blogs-publish-due": {"task": "blogs.publish_due", "schedule": 30.0},
+    "groups-notices": {"task": "groups.send_notices", "schedule": 30.0},
+    "groups-letterbox": {"task": "groups.empty_letterbox", "schedule": 120.0},
 }
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL

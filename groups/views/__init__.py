@@ -1,0 +1,1 @@
+"""Groups: their front, coming in and going out, conversations, care."""
