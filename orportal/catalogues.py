@@ -33,8 +33,10 @@ APPS = (
     "people",
     "polls",
 )
-SHARED_TEMPLATES = ("components", "allauth", "account", "mfa", "socialaccount")
+SHARED_TEMPLATES = ("components", "allauth", "socialaccount")
 """Folders of templates that belong to no tool, so to the composition."""
+SIGN_IN_TEMPLATES = ("account", "mfa")
+"""Folders that the sign-in package names; their words are those of ``people``."""
 
 HEADER = f"""\
 msgid ""
@@ -85,7 +87,9 @@ def _copy_sources(app: str, folder: Path) -> None:
     ignore = shutil.ignore_patterns("__pycache__", "migrations")
     shutil.copytree(BASE_DIR / app, folder / app, ignore=ignore)
     templates = BASE_DIR / "templates"
-    folders = [app, *(SHARED_TEMPLATES if app == "orportal" else ())]
+    folders = [app]
+    folders += SHARED_TEMPLATES if app == "orportal" else ()
+    folders += SIGN_IN_TEMPLATES if app == "people" else ()
     for each in folders:
         if (templates / each).is_dir():
             shutil.copytree(templates / each, folder / "templates" / each, ignore=ignore)

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from orportal import views
+from people.views import me
 
 urlpatterns = [
     path("", views.start, name="start"),
@@ -11,8 +12,9 @@ urlpatterns = [
     path("huisregels/", views.house_rules, name="house_rules"),
     path("weergave/", views.theme, name="theme"),
     path("stijlgids/", views.style_guide, name="style_guide"),
-    path("i18n/", include("django.conf.urls.i18n")),
-    path("accounts/", include("allauth.urls")),
+    path("i18n/setlang/", me.speak, name="set_language"),
+    path("accounts/", include("people.sign_in.urls")),
+    path("code/", include("people.activation_urls")),
     path("mensen/", include("people.urls")),
     path("dossiers/", include("dossiers.urls")),
     path("vragen/", include("polls.urls")),

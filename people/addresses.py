@@ -33,3 +33,14 @@ def mirror_addresses() -> None:
             EmailAddress.objects.bulk_create(batch)
             batch = []
     EmailAddress.objects.bulk_create(batch)
+
+
+def mirror_address(person: Person) -> None:
+    """``mirror_addresses`` for one."""
+    EmailAddress.objects.filter(user=person).delete()
+    if person.email:
+        # Whoever had it on record before has it no longer: the roster's own constraint says so.
+        EmailAddress.objects.filter(email=person.email.lower()).delete()
+        EmailAddress.objects.create(
+            user=person, email=person.email.lower(), verified=True, primary=True
+        )

@@ -9,13 +9,23 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from people.log import register_verbs
+        from people.models import Role
 
         register_verbs(
             {
                 "people.import_roster": _("imported the staff list"),
                 "people.end_roles": _("ended all roles of somebody who left"),
-                "people.appoint": _("gave a role"),
-                "people.end_role": _("ended a role"),
+                "people.add_person": _("recorded somebody from outside the staff list"),
+                f"people.appoint_{Role.MEMBER}": _("made somebody council member"),
+                f"people.appoint_{Role.CHAIR}": _("made somebody chair"),
+                f"people.appoint_{Role.SECRETARY}": _("made somebody official secretary"),
+                f"people.appoint_{Role.DIRECTOR}": _("recorded somebody as director"),
+                f"people.appoint_{Role.ADMINISTRATOR}": _("made somebody administrator"),
+                f"people.end_{Role.MEMBER}": _("ended somebody's time as council member"),
+                f"people.end_{Role.CHAIR}": _("ended somebody's time as chair"),
+                f"people.end_{Role.SECRETARY}": _("ended somebody's time as official secretary"),
+                f"people.end_{Role.DIRECTOR}": _("ended somebody's time as director"),
+                f"people.end_{Role.ADMINISTRATOR}": _("ended somebody's time as administrator"),
                 "people.print_codes": _("printed activation codes"),
                 "people.revoke_code": _("withdrew an activation code"),
                 "people.use_code": _("signed in with an activation code for the first time"),

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people import actions, own_address
+from people.codes import MistypedCode
+from people.log import verb_parts
+from people.models import Act, Person, Role, Unit
 from people.roster.reading import read_roster
 from people.roster.refusals import RosterRefused
 from people.roster.rows import Reading
 from people.roster.tables import MAX_BYTES
+
+if TYPE_CHECKING:
+    PersonModelForm = forms.ModelForm[Person]
+else:
+    PersonModelForm = forms.ModelForm
 
 
 class RosterForm(forms.Form):
@@ -56,3 +67,192 @@ class ConfirmImportForm(forms.Form):
             )
         else:
             del self.fields["right"]
+
+
+class TypeActivationForm(forms.Form):
+    """The code from the letter; valid once it is a usable one, as ``activation``."""
+
+    code = forms.CharField(
+        label=_("Code from your letter"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "data-code-from-address": "",
+            }
+        ),
+    )
+
+    def clean_code(self) -> str:
+        """Tell a mistype from a code that does not work, so that people know what to do."""
+        typed: str = self.cleaned_data["code"]
+        try:
+            activation = actions.find_code(typed)
+        except MistypedCode as error:
+            raise ValidationError(
+                _("This is no code from a letter. It has twelve signs; check each of them.")
+            ) from error
+        if activation is None:
+            raise ValidationError(
+                _(
+                    "This code no longer works: it was used already, or it is too old. Ask the"
+                    " official secretary of the council for a new one."
+                )
+            )
+        self.activation = activation
+        return typed
+
+
+class FirstPasswordForm(forms.Form):
+    """The password that somebody with a letter chooses, and an address if they like."""
+
+    password = forms.CharField(
+        label=_("Choose a password"),
+        strip=False,
+        max_length=200,
+        help_text=_("At least ten signs. Four words in a row are strong and easy to keep."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("The same password once more"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    email = forms.EmailField(
+        label=_("Your own e-mail address"),
+        required=False,
+        help_text=_(
+            "Only if you like: then you hear by mail when the council asks something. Your employer"
+            " does not see it, and you can remove it at any time."
+        ),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_password(self) -> str:
+        """By the same measure as every password of the portal."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self.person)
+        return password
+
+    def clean(self) -> dict[str, Any] | None:
+        """Both the same."""
+        cleaned = super().clean()
+        password, again = self.cleaned_data.get("password"), self.cleaned_data.get("again")
+        if password and again and password != again:
+            self.add_error("again", _("This is not the same password."))
+        return cleaned
+
+
+class OwnAddressForm(forms.Form):
+    """An address of somebody's own."""
+
+    email = forms.EmailField(
+        label=_("Your own e-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class ConfirmAddressForm(forms.Form):
+    """The code mailed to that address; ``expected`` is its digest, "" where none is due."""
+
+    code = forms.CharField(
+        label=_("Code from the mail"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}
+        ),
+    )
+
+    def __init__(self, *args: Any, expected: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.expected = expected
+
+    def clean_code(self) -> str:
+        """Refuse any other code."""
+        typed: str = self.cleaned_data["code"]
+        if not own_address.matches(typed, self.expected):
+            raise ValidationError(
+                _("This code is not right. Check the newest mail and type it again.")
+            )
+        return typed
+
+
+class PrintCodesForm(forms.Form):
+    """The unit whose people get letters."""
+
+    unit = forms.ModelChoiceField(Unit.objects.all(), label=_("Unit"))
+
+
+class RoleForm(forms.Form):
+    """A role to give or end."""
+
+    role = forms.ChoiceField(choices=Role.choices)
+
+
+class AddPersonForm(forms.Form):
+    """Somebody who is on no staff list, and the role they come for."""
+
+    given_name = forms.CharField(label=_("First name"), max_length=80, required=False)
+    infix = forms.CharField(label=_("Infix"), max_length=30, required=False)
+    family_name = forms.CharField(label=_("Family name"), max_length=120)
+    email = forms.EmailField(label=_("E-mail address"))
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[(role.value, role.label) for role in (Role.SECRETARY, Role.DIRECTOR)],
+        widget=forms.RadioSelect,
+    )
+
+
+class DayInput(forms.DateInput):
+    """The browser's own date field."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class LogFilterForm(forms.Form):
+    """Narrows the log of acts."""
+
+    q = forms.CharField(label=_("Name"), max_length=100, required=False)
+    since = forms.DateField(label=_("From"), required=False, widget=DayInput)
+    until = forms.DateField(label=_("Until"), required=False, widget=DayInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["app"] = forms.ChoiceField(
+            label=_("Part of the portal"),
+            required=False,
+            choices=[("", _("all parts")), *verb_parts()],
+        )
+
+    def narrow(self, acts: QuerySet[Act]) -> QuerySet[Act]:
+        """``acts`` as far as they fit what was typed."""
+        data = self.cleaned_data
+        if data["app"]:
+            acts = acts.filter(verb__startswith=f"{data['app']}.")
+        if data["since"]:
+            acts = acts.filter(at__date__gte=data["since"])
+        if data["until"]:
+            acts = acts.filter(at__date__lte=data["until"])
+        if data["q"]:
+            found = Person.objects.get_queryset().named(data["q"])
+            keys = [str(key) for key in found.values_list("key", flat=True)[:200]]
+            acts = acts.filter(Q(actor_key__in=keys) | Q(object_key__in=keys))
+        return acts
+
+
+class LanguageForm(PersonModelForm):
+    """The language that the portal speaks with somebody."""
+
+    class Meta:
+        model = Person
+        fields = ("language",)

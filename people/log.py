@@ -2,9 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.apps import apps
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -22,6 +24,13 @@ def register_verbs(labels: Mapping[str, str | Promise]) -> None:
 def verb_label(verb: str) -> str:
     """The registered words for ``verb``, or the verb itself."""
     return str(_labels.get(verb, verb))
+
+
+def verb_parts() -> list[tuple[str, str]]:
+    """The apps that register verbs, with their names."""
+    labels = {verb.partition(".")[0] for verb in _labels}
+    named = [(label, str(apps.get_app_config(label).verbose_name)) for label in labels]
+    return sorted(named, key=lambda pair: pair[1].casefold())
 
 
 def log_act(actor: Person | None, verb: str, obj: models.Model | None = None) -> Act:
@@ -64,11 +73,85 @@ def row_hash(act: Act) -> str:
     return hashlib.sha256(json.dumps(fields).encode()).hexdigest()
 
 
+@dataclass(frozen=True)
+class Chain:
+    """What checking the log found: good rows from the start, and what is wrong, if anything."""
+
+    length: int
+    newest: str
+    broken: Act | None = None
+    cut_off: bool = False
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is wrong."""
+        return self.broken is None and not self.cut_off
+
+
+def check_chain() -> Chain:
+    """Follow the log from its first row to its head.
+
+    A changed, removed or inserted row breaks the line; rows cut off its end leave the head
+    pointing at a row that is not there. Somebody who rewrites every row and the head with them is
+    found only by comparing the newest hash with one that was written down elsewhere.
+    """
+    head = LogHead.objects.first()
+    expected = head.row_hash if head else ""
+    previous, length, head_found = "", 0, expected == ""
+    # Acts may be added while we read: the head read before must be met, not be the last.
+    for act in Act.objects.order_by("pk").iterator(chunk_size=2_000):
+        if act.previous_hash != previous or act.row_hash != row_hash(act):
+            return Chain(length, previous, broken=act)
+        previous = act.row_hash
+        length += 1
+        head_found = head_found or previous == expected
+    return Chain(length, previous, cut_off=not head_found)
+
+
 def first_broken_row() -> Act | None:
     """The first row that does not follow from the one before it, or None where the chain holds."""
-    previous = ""
-    for act in Act.objects.order_by("pk").iterator():
-        if act.previous_hash != previous or act.row_hash != row_hash(act):
-            return act
-        previous = act.row_hash
-    return None
+    return check_chain().broken
+
+
+@dataclass(frozen=True)
+class ShownAct:
+    """One act in words: who (a name, or what is left of one), what, and on what."""
+
+    act: Act
+    who: str
+    what: str
+    on: str
+
+
+def shown_acts(acts: Iterable[Act]) -> list[ShownAct]:
+    """Acts for a page, with people named; one query for all of them together.
+
+    Objects are named by their kind and the first signs of their key: titles are content.
+    """
+    acts = list(acts)
+    keys = {act.actor_key for act in acts}
+    keys |= {act.object_key for act in acts if act.object_type == Person._meta.label_lower}
+    people = {str(person.key): person for person in Person.objects.filter(key__in=keys - {""})}
+    shown = []
+    for act in acts:
+        who = people.get(act.actor_key)
+        about = people.get(act.object_key) if act.object_type == Person._meta.label_lower else None
+        shown.append(
+            ShownAct(
+                act=act,
+                who=who.full_name if who else act.actor_key[:8],
+                what=verb_label(act.verb),
+                on=about.full_name if about else _kind(act),
+            )
+        )
+    return shown
+
+
+def _kind(act: Act) -> str:
+    if not act.object_type:
+        return ""
+    try:
+        kind = str(apps.get_model(act.object_type)._meta.verbose_name)
+    except LookupError:
+        kind = act.object_type
+    return f"{kind} {act.object_key[:8]}"

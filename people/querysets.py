@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
@@ -43,6 +44,21 @@ class PersonQuerySet(models.QuerySet["Person"]):
                 | Q(email__icontains=word)
             )
         return found
+
+    def visible_to(self, person: Person) -> PersonQuerySet:
+        """The one door to other people's particulars: who keeps the roster or gives roles."""
+        from people import rules
+
+        return self if rules.may_look_up_people(person) else self.none()
+
+    def awaiting_letter(self) -> PersonQuerySet:
+        """On the staff list without an address, and never came in: they have no password yet."""
+        return (
+            self.employed()
+            .exclude(staff_number="")
+            .without_mail()
+            .filter(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        )
 
     def without_mail(self) -> PersonQuerySet:
         """Those whom no mail reaches."""

@@ -8,6 +8,7 @@ from django.core.cache import cache
 
 pytest_plugins = [
     "tests.cast",
+    "tests.plugins.log_guard",
     "tests.plugins.mail",
     "tests.plugins.workers",
     "tests.plugins.browser",

@@ -5,11 +5,9 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -142,15 +140,3 @@ def roster_plan(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
     response["Content-Disposition"] = 'attachment; filename="voorbeeld-personeelslijst.csv"'
     csv.writer(response, delimiter=";").writerows(plan_rows(plan))
     return response
-
-
-@signed_in
-@require_safe
-def people(request: SignedInRequest) -> HttpResponse:
-    """Everyone on record, to look somebody up."""
-    permit(rules.may_manage_roster(request.user))
-    query = request.GET.get("q", "").strip()[:100]
-    found = Person.objects.employed().named(query).select_related("unit", "site")
-    page = Paginator(found.prefetch_related("appointments"), 50).get_page(request.GET.get("page"))
-    context = {"page": page, "query": query, "back": reverse("people:roster")}
-    return render(request, "people/people.html", context)

@@ -1,0 +1,88 @@
+"""Activation codes on paper: made, withdrawn, used."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from people.codes import MistypedCode, digest, new_code, read_code
+from people.letters.printing import CodeLetter
+from people.log import log_act
+from people.models import ActivationCode, Person
+
+LENGTH = 12
+"""Eleven random signs of five bits, and one that checks them: 55 bits."""
+PURPOSE = "people.activation"
+VALID_FOR = dt.timedelta(days=60)
+
+
+@transaction.atomic
+def make_codes(
+    people: Sequence[Person], by: Person, about: models.Model | None = None
+) -> list[CodeLetter]:
+    """A fresh code for each of ``people``; codes they had stop working.
+
+    The codes themselves leave with the return value: only their hashes are kept. ``about`` is what
+    the log names: a unit, or the one person.
+    """
+    today = timezone.localdate()
+    ActivationCode.objects.filter(person__in=people, used_on=None, revoked_on=None).update(
+        revoked_on=today
+    )
+    letters = [CodeLetter(person, new_code(LENGTH)) for person in people]
+    ActivationCode.objects.bulk_create(
+        ActivationCode(
+            person=letter.person,
+            code_hash=digest(letter.code, PURPOSE),
+            made_on=today,
+            expires_on=today + VALID_FOR,
+        )
+        for letter in letters
+    )
+    log_act(by, "people.print_codes", about)
+    return letters
+
+
+@transaction.atomic
+def revoke_codes(person: Person, by: Person) -> bool:
+    """Withdraw the code that ``person`` has and did not use; whether there was one."""
+    open_codes = ActivationCode.objects.filter(person=person, used_on=None, revoked_on=None)
+    if not open_codes.update(revoked_on=timezone.localdate()):
+        return False
+    log_act(by, "people.revoke_code", person)
+    return True
+
+
+def find_code(typed: str) -> ActivationCode | None:
+    """The usable code that was meant by ``typed``; raises ``MistypedCode`` where it is no code."""
+    code = read_code(typed, LENGTH)
+    return (
+        ActivationCode.objects.usable()
+        .select_related("person")
+        .filter(code_hash=digest(code, PURPOSE))
+        .first()
+    )
+
+
+@transaction.atomic
+def use_code(code: ActivationCode, password: str) -> Person | None:
+    """Spend ``code`` and set its person's password; None where somebody spent it just before."""
+    spent = ActivationCode.objects.usable().filter(pk=code.pk)
+    if not spent.update(used_on=timezone.localdate()):
+        return None
+    person = code.person
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    log_act(person, "people.use_code", person)
+    return person
+
+
+__all__ = [
+    "LENGTH",
+    "MistypedCode",
+    "find_code",
+    "make_codes",
+    "revoke_codes",
+    "use_code",
+]

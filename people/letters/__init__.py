@@ -1,0 +1,1 @@
+"""The letters on paper that let people without a mailbox in."""
