@@ -224,7 +224,7 @@ class LogFilterForm(forms.Form):
 
     q = forms.CharField(label=_("Name"), max_length=100, required=False)
     since = forms.DateField(label=_("From"), required=False, widget=DayInput)
-    until = forms.DateField(label=_("Until"), required=False, widget=DayInput)
+    until = forms.DateField(label=_("Up to and including"), required=False, widget=DayInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -18,19 +18,19 @@ account_logout              -         GET    in      200      200    200   200  
 account_logout              -         POST   in      in       in     in    in        in       in            in
 account_inactive            -         GET    200     200      200    200   200       200      200           200
 account_reauthenticate      -         GET    in      403      403    403   403       403      403           in
-account_email               -         GET    in      200      200    200   200       200      200           in
-account_email_verification_sent -     GET    200     200      200    200   200       200      200           200
 account_change_password     -         GET    in      302      302    302   302       302      302           in
 account_set_password        -         GET    in      200      200    200   200       200      200           in
 account_reset_password      -         GET    200     200      200    200   200       200      200           200
 account_reset_password_done -         GET    200     200      200    200   200       200      200           200
 account_reset_password_from_key bad_reset GET 200    200      200    200   200       200      200           200
 account_reset_password_from_key_done - GET   200     200      200    200   200       200      200           200
-account_confirm_email       bad_key   GET    200     200      200    200   200       200      200           200
 account_request_login_code  -         GET    200     302      302    302   302       302      302           200
 account_request_login_code  -         POST   200     302      302    302   302       302      302           200
 account_confirm_login_code  -         GET    302     302      302    302   302       302      302           302
 account_signup              -         GET    200     302      302    302   302       302      302           200
+activation:enter            -         GET    200     200      200    200   200       200      200           200
+activation:enter            -         POST   200     200      200    200   200       200      200           200
+activation:choose           -         GET    302     302      302    302   302       302      302           302
 mfa_index                   -         GET    in      200      200    200   200       200      200           in
 mfa_authenticate            -         GET    in      302      302    302   302       302      302           in
 mfa_reauthenticate          -         GET    in      403      403    403   403       403      403           in
@@ -39,6 +39,12 @@ mfa_deactivate_totp         -         GET    in      404      404    404   404  
 mfa_view_recovery_codes     -         GET    in      404      404    404   404       404      404           in
 mfa_generate_recovery_codes -         GET    in      200      200    200   200       200      200           in
 mfa_download_recovery_codes -         GET    in      404      404    404   404       404      404           in
+mfa_list_webauthn           -         GET    in      200      200    200   200       200      200           in
+mfa_add_webauthn            -         GET    in      200      200    200   200       200      200           in
+mfa_edit_webauthn           no_key    GET    in      404      404    404   404       404      404           in
+mfa_remove_webauthn         no_key    GET    in      404      404    404   404       404      404           in
+mfa_reauthenticate_webauthn -         GET    in      403      403    403   403       403      403           in
+mfa_login_webauthn          -         GET    in      302      302    302   302       302      302           in
 
 admin:index                 -         GET    in      403      403    403   403       403      200           in
 admin:login                 -         GET    in      403      403    403   403       403      200           in
@@ -61,7 +67,7 @@ def things(_cast: object) -> dict[str, dict[str, object]]:
     """Keys that fit no lock."""
     return {
         "bad_reset": {"uidb36": "1", "key": "x-y"},
-        "bad_key": {"key": "x"},
+        "no_key": {"pk": 1},
         "nothing": {"content_type_id": 1, "object_id": 1},
         "outbox": {"app_label": "outbox"},
         "no_row": {"object_id": "0"},
