@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from orportal.demo import filing, hearing, staff, telling
+from orportal.demo import asking, filing, hearing, sending, staff, telling
 from people.models import Person
 
 
@@ -17,5 +17,7 @@ def fill_demo() -> None:
         raise NotEmpty
     cast = staff.fill()
     dossier = filing.fill(cast)
-    telling.fill(cast, dossier)
+    post = telling.fill(cast, dossier)
     hearing.fill(cast, dossier)
+    asked = asking.fill(cast, dossier)
+    sending.fill(cast, post, asked)
