@@ -30,7 +30,7 @@ def start(request: SignedInRequest) -> HttpResponse:
             "orportal/start_council.html",
             {
                 "start": composition.council_start(person),
-                "new_poll_url": url_of("polls:new"),
+                "new_poll_url": url_of("polls:choose"),
             },
         )
     if rules.is_director(person):

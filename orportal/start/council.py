@@ -1,9 +1,11 @@
 """The start page of the council: what is due, what runs, what waits."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Count
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -17,7 +19,7 @@ from orportal.navigation import url_of
 from orportal.start.shapes import Question, Row
 from orportal.start.shared import SHORT, agenda, closing, questions_for
 from people.models import Person
-from polls.models import Consultation, Elector, State
+from polls.models import Consultation, Elector, State, VotingCode
 
 DUE_WITHIN_DAYS = 45
 SOON_DAYS = 7
@@ -54,7 +56,7 @@ def council_start(person: Person) -> CouncilStart:
 def what_is_due(person: Person) -> list[Row]:
     """The terms of dossiers and whatever else the apps count as due, the overdue first."""
     today = timezone.localdate()
-    return [due_row(each, today) for each in due.of(person, today, DUE_WITHIN_DAYS)[:8]]
+    return [due_row(each, today) for each in due.of(person, today, DUE_WITHIN_DAYS)[:SHORT]]
 
 
 def due_row(each: due.Due, today: date) -> Row:
@@ -82,22 +84,28 @@ def running_consultations(person: Person) -> list[Row]:
     running = list(
         Consultation.objects.visible_to(person).open().order_by("closes_at", "pk")[:SHORT]
     )
-    took_part: dict[int, int] = dict(
-        Elector.objects.filter(consultation__in=running, took_part=True)
-        .order_by()
-        .values_list("consultation")
-        .annotate(Count("pk"))
-    )
+    took_part = Counter(_took_part_by_signing_in(running))
+    took_part.update(_took_part_by_code(running))
     return [
         Row(
             title=each.title,
-            url=each.get_absolute_url(),
+            url=reverse("polls:desk", args=[each.key]),
             facts=(capfirst(each.get_kind_display()), closing(each)),
-            count=took_part.get(each.pk, 0),
+            count=took_part[each.pk],
             total=each.electorate_size,
         )
         for each in running
     ]
+
+
+def _took_part_by_signing_in(consultations: list[Consultation]) -> dict[int, int]:
+    marks = Elector.objects.filter(consultation__in=consultations, took_part=True)
+    return dict(marks.order_by().values_list("consultation").annotate(Count("pk")))
+
+
+def _took_part_by_code(consultations: list[Consultation]) -> dict[int, int]:
+    used = VotingCode.objects.filter(consultation__in=consultations, used=True)
+    return dict(used.order_by().values_list("consultation").annotate(Count("pk")))
 
 
 def asks_attention(person: Person) -> list[Row]:
@@ -159,7 +167,7 @@ def drafts(person: Person) -> list[Row]:
     rows = [
         Row(
             title=each.title,
-            url=each.get_absolute_url(),
+            url=reverse("polls:desk", args=[each.key]),
             facts=(capfirst(each.get_kind_display()),),
             tag=each.get_state_display(),
             tone="wait" if each.state == State.SCHEDULED else "calm",
@@ -182,7 +190,7 @@ def drafts(person: Person) -> list[Row]:
 def quick_actions() -> list[Row]:
     """What the council does most, one press away; ``text`` is the icon."""
     actions = [
-        (_("Make a poll"), "polls:new", "ask"),
+        (_("Make a poll"), "polls:choose", "ask"),
         (_("Write a post"), "blogs:write", "pencil"),
         (_("Compose a newsletter"), "newsletter:start", "mail"),
         (_("Note a conversation"), "listening:note", "ear"),

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -82,7 +83,7 @@ def released_results(person: Person) -> list[Row]:
     return [
         Row(
             title=each.title,
-            url=each.get_absolute_url(),
+            url=reverse("polls:results", args=[each.key]),
             facts=(
                 _("Closed on %(day)s") % {"day": date_format(each.closed_on)}
                 if each.closed_on

@@ -12,14 +12,23 @@ from dossiers.models import Dossier
 from listening.models import Message, OfficeHour, Signal, SignalState
 from live.models import HourState, QuestionHour
 from people.models import Person
+from polls.actions.releasing import release_results
+from polls.models import Consultation, Outcome, Release, ReleaseAudience
 from tests.blogs.makers import keep_secret, make_comment, make_dossier, make_post
 from tests.cast import SignIn, make_people
+from tests.polls.ballots import close, make_consultation, make_open, vote
 
 
 def page(sign_in: SignIn, person: Person) -> str:
     response = sign_in(person).get("/", headers={"accept-language": "nl"})
     assert response.status_code == 200
     return response.content.decode()
+
+
+def titled(consultation: Consultation, title: str) -> Consultation:
+    consultation.title = title
+    consultation.save(update_fields=["title"])
+    return consultation
 
 
 def make_hour(by: Person, title: str, state: str = HourState.ANNOUNCED) -> QuestionHour:
@@ -42,7 +51,16 @@ def make_signal(by: Person, title: str, state: str) -> Signal:
 def fill(council: Person, director: Person, count: int) -> None:
     """``count`` of everything that a start page draws from."""
     today = timezone.localdate()
+    make_people(12)
     for number in range(count):
+        titled(make_open(council), f"Open {number}")
+        titled(make_consultation(council), f"Ontwerp {number}")
+        closed = close(titled(make_open(council), f"Dicht {number}"))
+        for audience in (ReleaseAudience.DIRECTOR, ReleaseAudience.STAFF):
+            Release.objects.create(consultation=closed, audience=audience, payload={})
+        Outcome.objects.create(
+            consultation=closed, heard="...", done="...", written_by=council, published_on=today
+        )
         dossier = make_dossier(
             council,
             f"Dossier {number}",
@@ -158,6 +176,67 @@ def test_the_administrator_finds_machinery_and_no_content(
     assert 'href="/beheer/"' in found
     assert "Bericht aan" not in found
     assert "Fietsplan" not in found
+
+
+def test_an_open_question_waits_with_who_can_see_what_until_it_is_answered(
+    sanne: Person, fatima: Person, sign_in: SignIn
+) -> None:
+    make_people(30)
+    asked = make_open(fatima)
+    found = page(sign_in, sanne)
+    assert "Nieuwe roosters" in found
+    assert "Anoniem" in found
+    assert "Geef je antwoord" in found
+    vote(asked, sanne, {"q1": "c1"})
+    assert "Je hebt overal op geantwoord" in page(sign_in, sanne)
+
+
+def test_few_people_are_asked_in_confidence_and_not_anonymously(
+    sanne: Person, fatima: Person, sign_in: SignIn
+) -> None:
+    make_people(6)
+    make_open(fatima)
+    found = page(sign_in, sanne)
+    assert "Vertrouwelijk" in found
+    assert "Anoniem" not in found
+
+
+def test_the_council_sees_how_many_took_part_and_its_drafts(
+    sanne: Person, fatima: Person, joris: Person, sign_in: SignIn
+) -> None:
+    make_people(30)
+    asked = titled(make_open(fatima), "Zes weken vooraf?")
+    vote(asked, sanne, {"q1": "c1"})
+    titled(make_consultation(fatima), "Parkeren")
+    found = page(sign_in, fatima)
+    assert "<b>1</b> van de <b>33</b>" in found
+    assert "Parkeren" in found
+    assert "Parkeren" not in page(sign_in, joris)
+
+
+def test_results_and_what_was_done_with_them_show_once_released(
+    sanne: Person, fatima: Person, joris: Person, bakker: Person, sign_in: SignIn
+) -> None:
+    colleagues = make_people(30)
+    asked = titled(make_open(fatima), "Zes weken vooraf?")
+    for colleague in colleagues[:20]:
+        vote(asked, colleague, {"q1": "c1"})
+    close(asked)
+    assert "Zes weken vooraf?" not in page(sign_in, sanne)
+    release_results(asked, ReleaseAudience.DIRECTOR, joris)
+    assert "Zes weken vooraf?" in page(sign_in, bakker)
+    assert "Zes weken vooraf?" not in page(sign_in, sanne)
+    release_results(asked, ReleaseAudience.STAFF, joris)
+    Outcome.objects.create(
+        consultation=asked,
+        heard="Het rooster komt te laat.",
+        done="Het komt zes weken vooraf.",
+        written_by=joris,
+        published_on=timezone.localdate(),
+    )
+    found = page(sign_in, sanne)
+    assert "20 collega’s hebben geantwoord" in found
+    assert "Het komt zes weken vooraf." in found
 
 
 @pytest.mark.parametrize("who", ["sanne", "fatima", "bakker", "wim"])
