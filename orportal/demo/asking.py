@@ -100,7 +100,6 @@ def _running_survey(cast: Cast, draw: Draw) -> None:
                 NewQuestion(
                     Kind.MULTIPLE,
                     "Wat zou jouw werk prettiger maken?",
-                    help_text="Kies er hoogstens drie.",
                     choices=(
                         "Meer collega’s op een dienst",
                         "Betere hulpmiddelen",
@@ -255,6 +254,7 @@ def _pick(draw: Draw, weights: tuple[int, ...]) -> str:
 
 
 def _in(days: int) -> dt.datetime:
-    """The end of the afternoon, ``days`` from now."""
+    """The end of the afternoon, ``days`` from now, or of the Monday after a weekend."""
     day = timezone.localdate() + dt.timedelta(days=days)
+    day += dt.timedelta(days=7 - day.weekday() if day.weekday() > 4 else 0)
     return timezone.make_aware(dt.datetime.combine(day, dt.time(17)))
