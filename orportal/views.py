@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from groups.devices import seen_on
 from orportal import context, styleguide
 from orportal import start as composition
 from orportal.navigation import url_of
@@ -29,7 +30,7 @@ def start(request: SignedInRequest) -> HttpResponse:
             request,
             "orportal/start_council.html",
             {
-                "start": composition.council_start(person),
+                "start": composition.council_start(person, seen_on(request)),
                 "new_poll_url": url_of("polls:choose"),
             },
         )
@@ -47,7 +48,7 @@ def start(request: SignedInRequest) -> HttpResponse:
             request,
             "orportal/start_employee.html",
             {
-                "start": composition.employee_start(person),
+                "start": composition.employee_start(person, seen_on(request)),
                 "write_url": url_of("listening:tell"),
                 "posts_url": url_of("blogs:index"),
             },

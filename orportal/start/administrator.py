@@ -20,6 +20,7 @@ def administrator_start() -> AdministratorStart:
     places = [
         (_("Settings of the portal"), "admin:index", _("Units, sites, roles and configuration.")),
         (_("Outgoing mail"), "outbox:mails", _("What was sent, what waits and what failed.")),
+        (_("Roles"), "people:roles", _("Who holds which role, and giving one.")),
         (_("Log of acts"), "people:log", _("Who did what and when, without content.")),
     ]
     return AdministratorStart(

@@ -1,8 +1,9 @@
 """The start page of the council: what is due, what runs, what waits."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count
 from django.urls import reverse
@@ -17,7 +18,7 @@ from dossiers import due
 from listening.models import Message, Signal, SignalState
 from orportal.navigation import url_of
 from orportal.start.shapes import Question, Row
-from orportal.start.shared import SHORT, agenda, closing, questions_for
+from orportal.start.shared import SHORT, agenda, closing, groups_of, questions_for
 from people.models import Person
 from polls.models import Consultation, Elector, State, VotingCode
 
@@ -36,11 +37,12 @@ class CouncilStart:
     attention: list[Row]
     drafts: list[Row]
     questions: list[Question]
+    groups: list[Row]
     agenda: list[Row]
     actions: list[Row] = field(default_factory=list)
 
 
-def council_start(person: Person) -> CouncilStart:
+def council_start(person: Person, seen: Mapping[int, datetime]) -> CouncilStart:
     """What is due and running, for someone of the council."""
     return CouncilStart(
         due=what_is_due(person),
@@ -48,6 +50,7 @@ def council_start(person: Person) -> CouncilStart:
         attention=asks_attention(person),
         drafts=drafts(person),
         questions=questions_for(person),
+        groups=groups_of(person, seen),
         agenda=agenda(person),
         actions=quick_actions(),
     )

@@ -1,13 +1,15 @@
 """The start page of the achterban."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.text import capfirst
 
 from dossiers.markdown import to_text
 from dossiers.models import Dossier
 from orportal.start.shapes import Question, Row, SaidDid
-from orportal.start.shared import SHORT, agenda, news, questions_for, released_results
+from orportal.start.shared import SHORT, agenda, groups_of, news, questions_for, released_results
 from people import rules
 from people.models import Person
 from polls.models import Consultation, Outcome
@@ -22,11 +24,12 @@ class EmployeeStart:
     results: list[Row]
     outcomes: list[SaidDid]
     dossiers: list[Row]
+    groups: list[Row]
     agenda: list[Row]
     may_write: bool
 
 
-def employee_start(person: Person) -> EmployeeStart:
+def employee_start(person: Person, seen: Mapping[int, datetime]) -> EmployeeStart:
     """What is open, told and done, for someone of the achterban."""
     return EmployeeStart(
         questions=questions_for(person),
@@ -34,6 +37,7 @@ def employee_start(person: Person) -> EmployeeStart:
         results=released_results(person),
         outcomes=outcomes(person),
         dossiers=shared_dossiers(person),
+        groups=groups_of(person, seen),
         agenda=agenda(person),
         may_write=rules.is_constituent(person),
     )

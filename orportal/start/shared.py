@@ -1,6 +1,7 @@
 """The sections that several roles have on their start page."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +11,8 @@ from django.utils.translation import ngettext
 
 from blogs.models import Post
 from dossiers.markdown import to_text
+from groups.conversation import groups_with_new
+from groups.models import Group, Invitation
 from listening.models import OfficeHour
 from live.models import QuestionHour
 from orportal.navigation import url_of
@@ -95,6 +98,34 @@ def released_results(person: Person) -> list[Row]:
             ),
         )
         for each in seen.closed().order_by("-closed_on", "-pk")[:SHORT]
+    ]
+
+
+def groups_of(person: Person, seen: Mapping[int, datetime]) -> list[Row]:
+    """Invitations first, then the person's groups, those with something new above.
+
+    ``seen`` is what this device remembers of groups with aliases (``groups.devices.seen_on``).
+    """
+    invitations = Invitation.objects.filter(person=person).select_related("group")[:SHORT]
+    mine = list(Group.objects.mine(person).filter(closed_on=None))
+    new = groups_with_new(person, mine, seen)
+    mine.sort(key=lambda group: group.pk not in new)
+    return [
+        Row(
+            title=each.group.name,
+            url=each.group.get_absolute_url(),
+            tag=_("You are invited"),
+            tone="wait",
+        )
+        for each in invitations
+    ] + [
+        Row(
+            title=each.name,
+            url=each.get_absolute_url(),
+            tag=_("New") if each.pk in new else "",
+            tone="live",
+        )
+        for each in mine[:SHORT]
     ]
 
 

@@ -9,13 +9,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dossiers.models import Dossier
+from groups import actions as group_actions
 from listening.models import Message, OfficeHour, Signal, SignalState
 from live.models import HourState, QuestionHour
 from people.models import Person
+from people.rules import may_read_portal
 from polls.actions.releasing import release_results
 from polls.models import Consultation, Outcome, Release, ReleaseAudience
 from tests.blogs.makers import keep_secret, make_comment, make_dossier, make_post
 from tests.cast import SignIn, make_people
+from tests.groups.makers import make_group, make_thread
 from tests.polls.ballots import close, make_consultation, make_open, vote
 
 
@@ -48,7 +51,7 @@ def make_signal(by: Person, title: str, state: str) -> Signal:
     )
 
 
-def fill(council: Person, director: Person, count: int) -> None:
+def fill(council: Person, readers: list[Person], count: int) -> None:
     """``count`` of everything that a start page draws from."""
     today = timezone.localdate()
     make_people(12)
@@ -73,6 +76,12 @@ def fill(council: Person, director: Person, count: int) -> None:
         make_hour(council, f"Vragenuur {number}")
         make_signal(council, f"Signaal {number}", SignalState.PASSED_ON)
         make_signal(council, f"Teruggekoppeld {number}", SignalState.FED_BACK)
+        for reader in readers:
+            make_thread(make_group(reader, name=f"Groep {number}"), reader)
+            make_group(reader, name=f"Schuilnamen {number}", alias=True)
+            inviting = make_group(council, name=f"Nodigt uit {number}")
+            if reader != council:
+                group_actions.invite(inviting, reader, council)
         Message.objects.create(author=council, subject=f"Vraag {number}", text="...")
         starts = timezone.now() + dt.timedelta(days=number + 1)
         OfficeHour.objects.create(
@@ -239,6 +248,23 @@ def test_results_and_what_was_done_with_them_show_once_released(
     assert "Het komt zes weken vooraf." in found
 
 
+def test_groups_show_to_their_members_with_what_is_new_and_to_nobody_else(
+    sanne: Person, omar: Person, fatima: Person, wim: Person, sign_in: SignIn
+) -> None:
+    group = make_group(fatima, sanne, name="Nachtdienst onder elkaar")
+    make_thread(group, fatima, title="Pauzes in de nacht")
+    other = make_group(fatima, name="Klankbord roosters")
+    group_actions.invite(other, sanne, fatima)
+    found = page(sign_in, sanne)
+    assert "Nachtdienst onder elkaar" in found
+    assert "Nieuw" in found
+    assert "Klankbord roosters" in found
+    assert "Je bent uitgenodigd" in found
+    assert "Pauzes in de nacht" not in found
+    for outsider in (omar, wim):
+        assert "Nachtdienst onder elkaar" not in page(sign_in, outsider)
+
+
 @pytest.mark.parametrize("who", ["sanne", "fatima", "bakker", "wim"])
 def test_the_start_page_costs_the_same_however_much_there_is(
     who: str,
@@ -248,6 +274,7 @@ def test_the_start_page_costs_the_same_however_much_there_is(
     sign_in: SignIn,
 ) -> None:
     person = request.getfixturevalue(who)
+    readers = [person] if may_read_portal(person) else []
 
     def price() -> int:
         client = sign_in(person)
@@ -255,9 +282,9 @@ def test_the_start_page_costs_the_same_however_much_there_is(
             assert client.get("/").status_code == 200
         return len(queries)
 
-    fill(fatima, bakker, 1)
+    fill(fatima, readers, 1)
     few = price()
-    fill(fatima, bakker, 9)
+    fill(fatima, readers, 9)
     make_people(50)
     assert Dossier.objects.count() == 10
     assert price() == few
