@@ -9,6 +9,10 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from orportal import checks  # noqa: F401  registers itself
+        from orportal.demo.staff import SIGN_INS
+        from people.sign_in.demo import DemoSignIn, register_sign_ins
+
+        register_sign_ins(DemoSignIn(each.role, each.login, each.password) for each in SIGN_INS)
 
 
 class AdminConfig(DjangoAdminConfig):

@@ -15,4 +15,4 @@ class RosterBackend(AuthenticationBackend):  # type: ignore[misc]  # untyped pac
         """Not after leaving, and not as one of the demo's people outside the demo."""
         if not isinstance(user, Person) or not user.is_active:
             return False
-        return settings.DEMO or not is_of_the_demo(user.email)
+        return settings.DEMO or not is_of_the_demo(user)

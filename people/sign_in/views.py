@@ -16,7 +16,7 @@ class SignInView(LoginView):  # type: ignore[misc]  # untyped package
         """With the demo's sign-ins, in the demo only."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         if settings.DEMO:
-            context |= {"demo_sign_ins": demo.SIGN_INS, "demo_password": demo.PASSWORD}
+            context["demo_sign_ins"] = demo.sign_ins()
         return context
 
 
