@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from groups.actions.care import answer_quote
 from groups.actions.notices import announce, forget_if_read
 from groups.models import (
     Alias,
@@ -16,6 +17,7 @@ from groups.models import (
     Message,
     MessageState,
     Picture,
+    QuoteState,
     ReadMarker,
     Thread,
 )
@@ -65,7 +67,12 @@ def edit_message(message: Message, body: str) -> Message:
 
 @transaction.atomic
 def delete_message(message: Message) -> None:
-    """Wipe own words under one's name, with their picture; the place stays."""
+    """Wipe own words under one's name, with their picture; the place stays.
+
+    Who takes words back also says no to quoting them.
+    """
+    for signal in message.quotations.filter(quote_state=QuoteState.ASKED):
+        answer_quote(signal, allowed=False)
     Picture.objects.filter(message=message).delete()
     message.reports.all().delete()
     message.body, message.state, message.hidden_reason = "", MessageState.DELETED, ""
