@@ -1,4 +1,4 @@
-"""One settings file; the environment decides the rest (README, "Settings").
+"""One settings file; the environment decides the rest (docs/settings.md).
 
 Production (no ``DEBUG``, no ``DEMO``) refuses to start half configured: see ``orportal.checks``.
 """
@@ -320,6 +320,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 BEHIND_HTTPS = PORTAL_URL.startswith("https://")
 if BEHIND_HTTPS:
+    # The proxy tells who asks, for the limits on sign-in only; it is not kept (deploy/).
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000

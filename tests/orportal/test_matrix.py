@@ -52,20 +52,6 @@ def names_of(app: str) -> set[str]:
     return found - {f"admin:{UNNAMED}"}
 
 
-@pytest.fixture
-def matrix_cast(
-    sanne: Person,
-    fatima: Person,
-    joris: Person,
-    ineke: Person,
-    bakker: Person,
-    wim: Person,
-    eva: Person,
-) -> Cast:
-    """The named cast in their columns."""
-    return Cast(sanne, fatima, joris, ineke, bakker, wim, eva)
-
-
 @pytest.mark.parametrize("app", APPS)
 def test_every_address_is_in_a_table(app: str) -> None:
     listed = table(app).rows

@@ -28,6 +28,7 @@ from orportal.checks import refuse_half_configured
 from orportal.demo.filling import NotEmpty, fill_demo
 from orportal.demo.staff import PASSWORD, SIGN_INS
 from orportal.supervisor import Supervisor
+from orportal.web import web_command
 
 KEEP_PROCESSED = 600
 """Seconds that the embedded broker's handled messages are kept."""
@@ -68,11 +69,8 @@ class Command(BaseCommand):
     def _serve(self, web_processes: int) -> int:
         environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
         supervisor = Supervisor(environment)
-        web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
-        web += ["--host", _address(), "--port", str(settings.PORT), "--log-level", "error"]
-        web += ["--workers", str(web_processes), "--respawn-failed-workers"]
-        web += ["--blocking-threads", "8", "--backpressure", "64"]
-        supervisor.add("web", *web, "orportal.wsgi:application")
+        web = web_command(_address(), settings.PORT, processes=web_processes)
+        supervisor.add("web", *web)
         # -W: Celery warns where it runs as root, as it does in many containers.
         celery = [sys.executable, "-W", "ignore", "-m", "celery", "-A", "orportal", "--quiet"]
         quiet = ["--loglevel", "WARNING"]

@@ -1,0 +1,1 @@
+"""Figures of the portal, each beside its limit: ``make bench``, ``make bench ONLY=ballots``."""

@@ -1,0 +1,1 @@
+"""One module a figure; see ``benchmarks/__main__.py``."""

@@ -1,0 +1,1 @@
+"""The limit for ``ballots``: the least a Django view pair can do for one answer."""

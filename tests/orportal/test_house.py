@@ -1,0 +1,123 @@
+"""The house stands: arrows, migrations, templates, sizes, and what every page has."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.template.loader import get_template
+from django.test import Client
+
+from orportal.catalogues import APPS
+from tests.cast import SignIn
+from tests.orportal.matrix.table import Cast
+from tests.orportal.test_matrix import paths, table
+
+BASE = Path(settings.BASE_DIR)
+TEMPLATES = sorted(
+    str(path.relative_to(BASE / "templates"))
+    for path in (BASE / "templates").rglob("*.*")
+    if path.suffix in (".html", ".txt")
+)
+SOURCES = sorted(
+    path
+    for folder in (*APPS, "tests", "benchmarks")
+    for path in (BASE / folder).rglob("*.py")
+    if "migrations" not in path.parts
+)
+
+
+def test_the_arrows_between_apps_run_one_way() -> None:
+    ran = subprocess.run(
+        [str(Path(sys.executable).parent / "lint-imports")],
+        cwd=BASE,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout
+
+
+def test_no_migration_is_missing(db: None) -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_the_migrations_of_an_app_are_one_line_and_say_what_they_do(app: str) -> None:
+    names = sorted(path.stem for path in (BASE / app / "migrations").glob("0*.py"))
+    assert [name[:4] for name in names] == [f"{n:04d}" for n in range(1, len(names) + 1)]
+    assert not [name for name in names if "_auto_" in name or name.endswith("_initial")]
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_template_compiles(template: str) -> None:
+    get_template(template)
+
+
+def test_no_source_file_is_longer_than_400_lines() -> None:
+    long = [
+        f"{path.relative_to(BASE)}: {lines}"
+        for path in SOURCES
+        if (lines := len(path.read_text("utf-8").splitlines())) > 400
+    ]
+    assert long == []
+
+
+def faults(page: str) -> list[str]:
+    """What a whole page lacks or may not hold."""
+    found = []
+    if not re.search(r'<html[^>]* lang="(nl|en)"', page):
+        found.append("no language")
+    title = re.search(r"<title>(.*?)</title>", page, re.DOTALL)
+    if title is None or not title.group(1).strip():
+        found.append("no title")
+    if page.count("<h1") != 1:
+        found.append(f"{page.count('<h1')} main headings")
+    found += re.findall(r"<[a-z][^>]*\sstyle\s*=", page) + re.findall(r"<[a-z][^>]*\son\w+=", page)
+    found += re.findall(r"<script(?![^>]*\ssrc=)[^>]*>", page)
+    if re.search(r"<(?:script|link|img)[^>]*(?:src|href)=\"(?:https?:)?//", page):
+        found.append("loads something from elsewhere")
+    return found
+
+
+@pytest.mark.parametrize("role", ["visitor", "employee", "secretary", "director", "administrator"])
+@pytest.mark.parametrize("app", APPS)
+def test_every_page_has_a_language_a_title_and_nothing_inline(
+    app: str, role: str, matrix_cast: Cast, sign_in: SignIn
+) -> None:
+    things = table(app).things(matrix_cast)
+    person = matrix_cast.playing(role)
+    client = sign_in(person) if person else Client()
+    wrong = []
+    for row in table(app).rows:
+        if row.method != "GET" or row.answers[role] != "200" or row.url.startswith("admin:"):
+            continue
+        for name, path in paths(row, things):
+            response = client.get(path)
+            html = response.headers.get("Content-Type", "").startswith("text/html")
+            text = b"".join(response).decode(errors="replace") if html else ""
+            if not response.streaming and text.lstrip().lower().startswith("<!doctype"):
+                wrong += [f"{name} {row.thing}: {fault}" for fault in faults(text)]
+            elif response.streaming:
+                response.getvalue()  # type: ignore[attr-defined]
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        ('<p style="color:red">', "<p style="),
+        ('<a onclick="x()">', "<a onclick="),
+        ("<script>x()</script>", "<script>"),
+        ('<img src="https://elsewhere.example/x.png">', "loads something from elsewhere"),
+        ("<h1>", "2 main headings"),
+    ],
+)
+def test_a_fault_in_a_page_is_seen(body: str, fault: str) -> None:
+    whole = '<html class="x" lang="nl"><title>T</title><h1>T</h1>'
+    assert faults(whole) == []
+    assert any(fault in found for found in faults(whole + body))
+    assert faults("<html><h1>") == ["no language", "no title"]
