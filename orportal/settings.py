@@ -320,8 +320,6 @@ SESSION_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 BEHIND_HTTPS = PORTAL_URL.startswith("https://")
 if BEHIND_HTTPS:
-    # The proxy tells who asks, for the limits on sign-in only; it is not kept (deploy/).
-    ALLAUTH_TRUSTED_PROXY_COUNT = 1
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000

@@ -4,6 +4,7 @@ import time
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
@@ -58,3 +59,20 @@ def test_the_sign_ins_are_those_of_the_roles(demo: None, sign_in: SignInAs) -> N
     assert is_council(people["secretaris@demo.example"])
     for person in people.values():
         assert sign_in(person).get(reverse("start")).status_code == 200
+
+
+@pytest.mark.parametrize("login", [each.login for each in SIGN_INS])
+def test_each_sign_in_works_at_the_sign_in_page(demo: None, client: Client, login: str) -> None:
+    data = {"login": login, "password": "demo-portaal"}
+    response = client.post(reverse("account_login"), data, follow=True)
+    assert response.request["PATH_INFO"] == reverse("start")
+    assert response.status_code == 200
+
+
+def test_the_sign_ins_are_refused_outside_demo_mode(
+    demo: None, settings: Settings, client: Client
+) -> None:
+    settings.DEMO = False
+    data = {"login": "orlid@demo.example", "password": "demo-portaal"}
+    client.post(reverse("account_login"), data)
+    assert client.get(reverse("start")).status_code == 302

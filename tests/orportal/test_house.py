@@ -77,7 +77,7 @@ def faults(page: str) -> list[str]:
     if page.count("<h1") != 1:
         found.append(f"{page.count('<h1')} main headings")
     found += re.findall(r"<[a-z][^>]*\sstyle\s*=", page) + re.findall(r"<[a-z][^>]*\son\w+=", page)
-    found += re.findall(r"<script(?![^>]*\ssrc=)[^>]*>", page)
+    found += re.findall(r"<script(?![^>]*(?:\ssrc=|type=.application/json))[^>]*>", page)
     if re.search(r"<(?:script|link|img)[^>]*(?:src|href)=\"(?:https?:)?//", page):
         found.append("loads something from elsewhere")
     return found
