@@ -15,10 +15,10 @@ from people.actions.roster import import_roster
 from people.models import Appointment, Person, Role
 from people.roster.planning import make_plan
 from people.roster.reading import read_roster
-from people.sign_in.demo import DOMAIN as ROLE_DOMAIN
-from people.sign_in.demo import PASSWORD
 
+PASSWORD = "demo-portaal"  # noqa: S105 (for the demo's made-up people only)
 DOMAIN = "delinde.example"
+ROLE_DOMAIN = "demo.example"
 
 
 @dataclass(frozen=True)

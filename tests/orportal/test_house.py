@@ -102,7 +102,7 @@ def test_every_page_has_a_language_a_title_and_nothing_inline(
             if not response.streaming and text.lstrip().lower().startswith("<!doctype"):
                 wrong += [f"{name} {row.thing}: {fault}" for fault in faults(text)]
             elif response.streaming:
-                response.getvalue()  # type: ignore[attr-defined]
+                response.getvalue()
     assert not wrong, "\n" + "\n".join(wrong)
 
 

@@ -26,10 +26,9 @@ from orportal.apps import StaticFilesConfig
 from orportal.catalogues import compile_stale
 from orportal.checks import refuse_half_configured
 from orportal.demo.filling import NotEmpty, fill_demo
-from orportal.demo.staff import SIGN_INS
+from orportal.demo.staff import PASSWORD, SIGN_INS
 from orportal.supervisor import Supervisor
 from orportal.web import web_command
-from people.sign_in.demo import PASSWORD
 
 KEEP_PROCESSED = 600
 """Seconds that the embedded broker's handled messages are kept."""
