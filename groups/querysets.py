@@ -95,16 +95,16 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         return self.filter(~Exists(seen))
 
 
-class MessageQuerySet(models.QuerySet["Message"]):
+class TalkQuerySet(models.QuerySet["Message"]):
     """Messages in the field's words."""
 
-    def readable_by(self, person: Person) -> MessageQuerySet:
+    def readable_by(self, person: Person) -> TalkQuerySet:
         """The one door: what was written in the person's groups, since joining where so agreed."""
         if not rules.may_read_portal(person):
             return self.none()
         return self.filter(_in_sight(person, "thread__group", "at"))
 
-    def with_details(self) -> MessageQuerySet:
+    def with_details(self) -> TalkQuerySet:
         """All that a thread shows, in a constant number of queries."""
         return self.select_related("author", "alias", "picture", "hidden_by").defer(
             "picture__content"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models.aliases import Alias
 from groups.models.groups import Group, Membership
-from groups.querysets import MessageQuerySet, ThreadQuerySet
+from groups.querysets import TalkQuerySet, ThreadQuerySet
 from people.models import Person
 
 
@@ -79,7 +79,7 @@ class Message(models.Model):
     hidden_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     hidden_reason = models.CharField(_("reason"), max_length=300, blank=True)
 
-    objects = MessageQuerySet.as_manager()
+    objects = TalkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("message")

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from orportal.demo import asking, filing, hearing, sending, staff, telling
+from orportal.demo import asking, filing, hearing, sending, staff, talking, telling
 from people.models import Person
 
 
@@ -18,6 +18,7 @@ def fill_demo() -> None:
     cast = staff.fill()
     dossier = filing.fill(cast)
     post = telling.fill(cast, dossier)
+    talking.fill(cast)
     hearing.fill(cast, dossier)
     asked = asking.fill(cast, dossier)
     sending.fill(cast, post, asked)
