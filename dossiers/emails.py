@@ -59,4 +59,4 @@ def remind(
 
 
 def _address(dossier: Dossier, secret: bool) -> str:
-    return reverse("dossiers:list") if secret else dossier.get_absolute_url()
+    return reverse("dossiers:index") if secret else dossier.get_absolute_url()

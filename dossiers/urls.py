@@ -4,7 +4,7 @@ from dossiers.views import calendar, dossier, papers, secrecy
 
 app_name = "dossiers"
 urlpatterns = [
-    path("", dossier.dossier_list, name="list"),
+    path("", dossier.dossier_list, name="index"),
     path("nieuw/", dossier.open_dossier, name="open"),
     path("nieuw/termijnen/", dossier.suggestions, name="suggestions"),
     path("agenda/", calendar.calendar_page, name="calendar"),

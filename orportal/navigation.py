@@ -86,7 +86,7 @@ MAIN: tuple[Section, ...] = (
         "council",
         _("For the council"),
         (
-            Entry(_("Dossiers"), "dossiers:list", "folder", rules.is_council),
+            Entry(_("Dossiers"), "dossiers:index", "folder", rules.is_council),
             Entry(_("Signals"), "listening:index", "ear", rules.is_council),
             Entry(_("Newsletter"), "newsletter:index", "mail", rules.is_council),
             Entry(_("Dashboard"), "advice:dashboard", "chart", rules.is_council),

@@ -44,10 +44,9 @@ def test_the_feed_holds_the_terms_as_all_day_events(
     actions.record_decision(fatima, rosters, received_on=date(2026, 11, 25), agrees=False)
     response = Client().get(address_of(sign_in, fatima))
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
-    calendar = icalendar.Calendar.from_ical(response.content)
     events = {
-        (event["DTSTART"].dt, str(event["SUMMARY"]).split(":")[0])
-        for event in calendar.walk("VEVENT")
+        (day_of(event, "DTSTART"), str(event["SUMMARY"]).split(":")[0])
+        for event in events_of(response.content)
     }
     assert (date(2026, 12, 28), "beroep bij de Ondernemingskamer") in events
     assert (date(2026, 12, 25), "opschorting van het besluit") in events

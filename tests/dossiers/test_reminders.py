@@ -54,4 +54,5 @@ def test_the_mail_names_what_and_when(dossier: Dossier) -> None:
     assert "Parkeren" in sent.body
     assert "14 december 2026" in sent.body
     assert dossier.get_absolute_url() in sent.body
+    assert isinstance(sent, mail.EmailMultiAlternatives)
     assert len(sent.alternatives) == 1

@@ -16,7 +16,7 @@ from tests.orportal.matrix.table import Cast, Things
 
 TABLE = """
 # url                       thing     method visitor employee member chair secretary director administrator left
-dossiers:list               -         GET    in      200      200    200   200       404      404           in
+dossiers:index               -         GET    in      200      200    200   200       404      404           in
 dossiers:open               -         GET    in      403      200    200   200       403      403           in
 dossiers:open               -         POST   in      403      200    200   200       403      403           in
 dossiers:suggestions        -         GET    in      403      200    200   200       403      403           in

@@ -1,0 +1,58 @@
+"""What concluding shows on a dossier's page: letters and decision on the timeline, ways on."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from advice import rules
+from advice.models import Decision, Letter, LetterRelease
+from dossiers.models import Dossier
+from dossiers.shortcuts import Shortcut
+from dossiers.timeline import Item
+from people.models import Person
+
+
+def timeline_source(dossier: Dossier, person: Person) -> Iterable[Item]:
+    """Released letters for whom they were released to; drafts for the council."""
+    released = LetterRelease.objects.visible_to(person).filter(letter__dossier=dossier)
+    for release in released.select_related("letter"):
+        yield Item(
+            release.released_at,
+            _("Letter"),
+            _("Released: %(subject)s") % {"subject": release.letter.subject},
+            release.get_absolute_url(),
+        )
+    if not rules.may_conclude(person):
+        return
+    for letter in Letter.objects.visible_to(person).filter(dossier=dossier):
+        yield Item(
+            letter.made_at,
+            _("Letter"),
+            _("Begun: %(subject)s") % {"subject": letter.subject},
+            letter.get_absolute_url(),
+        )
+    for decision in Decision.objects.filter(dossier=dossier):
+        yield Item(
+            decision.recorded_at,
+            _("Decision"),
+            _("The decision was recorded: %(follows)s")
+            % {"follows": decision.get_follows_display()},
+            reverse("advice:decision", args=[dossier.key]),
+            decision.reasons,
+        )
+
+
+def shortcut_source(dossier: Dossier, person: Person) -> Iterable[Shortcut]:
+    """Evidence, letter and decision, for the council."""
+    if not rules.may_conclude(person):
+        return
+    yield Shortcut(str(_("Evidence")), reverse("advice:evidence", args=[dossier.key]))
+    letter = Letter.objects.visible_to(person).filter(dossier=dossier).first()
+    if letter is not None:
+        yield Shortcut(str(_("The letter")), letter.get_absolute_url())
+    elif rules.may_take_findings(person, dossier):
+        yield Shortcut(str(_("Write the letter")), reverse("advice:start", args=[dossier.key]))
+    yield Shortcut(
+        str(_("Decision and conditions")), reverse("advice:decision", args=[dossier.key])
+    )

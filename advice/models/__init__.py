@@ -1,0 +1,29 @@
+"""What concluding holds: findings, letters, what became of them."""
+
+from advice.models.finding import Finding, Placement, Theme
+from advice.models.letter import Comment, Letter, LetterState, Section, SectionVersion, Verdict
+from advice.models.outcome import Condition, ConditionState, Decision, Follows
+from advice.models.release import Letterhead, LetterRelease, Receipt
+from advice.models.round import Choice, Round, Vote
+
+__all__ = [
+    "Choice",
+    "Comment",
+    "Condition",
+    "ConditionState",
+    "Decision",
+    "Finding",
+    "Follows",
+    "Letter",
+    "LetterRelease",
+    "LetterState",
+    "Letterhead",
+    "Placement",
+    "Receipt",
+    "Round",
+    "Section",
+    "SectionVersion",
+    "Theme",
+    "Verdict",
+    "Vote",
+]

@@ -1,0 +1,306 @@
+"""Evidence from polls, surveys, open questions and statements, as they may be disclosed."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from django.utils import translation
+from django.utils.formats import localize
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from advice.evidence import NotDisclosed, Offer, OfferGroup
+from advice.figures import Cell, Draft, Figures, Group
+from advice.letters import wording
+from advice.letters.compose import LANGUAGE
+from dossiers.models import Dossier
+from people.models import Person
+from polls.disclosure import Cell as Told
+from polls.disclosure import Disclosure, ItemResult, QuestionResult, disclose
+from polls.models import Consultation, ConsultationKind, Mode
+from polls.questions.schema import Kind
+
+GROUP = "group"
+"""The code of the breakdown by the roster's property."""
+RESPONSE = "response"
+"""The ref of the response itself, beside those of the questions."""
+
+
+class ConsultationSource:
+    """What staff answered, question by question."""
+
+    name = "polls"
+    label = gettext_lazy("Questions to staff")
+
+    def offers(self, dossier: Dossier, person: Person) -> Iterable[OfferGroup]:
+        """The questions of every closed consultation of the dossier."""
+        closed = (
+            Consultation.objects.visible_to(person)
+            .filter(dossier=dossier, closed_on__isnull=False)
+            .select_related("questionnaire")
+        )
+        for consultation in closed:
+            shown = disclose(consultation)
+            offers = [Offer(f"{consultation.key}:{RESPONSE}", _("The response, per group"))]
+            for question in shown.questions:
+                offers.extend(_offers_of(consultation, question, shown))
+            if shown.suppressed_reason:
+                offers = offers[:1]
+            yield OfferGroup(
+                consultation.title,
+                consultation.get_absolute_url(),
+                tuple(offers),
+                _("%(n)d of %(total)d answered") % {"n": shown.took_part, "total": shown.invited},
+            )
+
+    def draft(self, ref: str, dossier: Dossier, person: Person) -> Draft:
+        """One question, or a row of a matrix, or the themes of an open one; or the response."""
+        key, _colon, code = ref.partition(":")
+        try:
+            wanted = uuid.UUID(key)
+        except ValueError as error:
+            raise NotDisclosed(_("This result is not there.")) from error
+        consultation = (
+            Consultation.objects.visible_to(person)
+            .filter(dossier=dossier, key=wanted)
+            .select_related("questionnaire")
+            .first()
+        )
+        if consultation is None:
+            raise NotDisclosed(_("This result is not there."))
+        with translation.override(LANGUAGE):
+            shown = disclose(consultation, GROUP)
+            if not consultation.is_closed:
+                raise NotDisclosed(_("Results can be used once the consultation is closed."))
+            if code == RESPONSE:
+                return _response(consultation, shown)
+            return _question(consultation, shown, code)
+
+
+def _offers_of(
+    consultation: Consultation, question: QuestionResult, shown: Disclosure
+) -> Iterable[Offer]:
+    for item in question.items:
+        if item.is_hidden or not item.cells:
+            continue
+        title = question.text if len(question.items) == 1 else f"{question.text} – {item.text}"
+        yield Offer(f"{consultation.key}:{item.code}", title)
+    themes = [theme for theme in shown.themes if theme.question == question.code and theme.count]
+    if themes:
+        yield Offer(
+            f"{consultation.key}:{question.code}",
+            question.text,
+            ", ".join(theme.name for theme in themes),
+        )
+
+
+def _question(consultation: Consultation, shown: Disclosure, code: str) -> Draft:
+    for question in shown.questions:
+        for item in question.items:
+            if item.code == code and item.cells:
+                return _counted(consultation, shown, question, item)
+        if question.code == code:
+            return _themed(consultation, shown, question)
+    raise NotDisclosed(_("Too few answered this to show it."))
+
+
+def _counted(
+    consultation: Consultation, shown: Disclosure, question: QuestionResult, item: ItemResult
+) -> Draft:
+    asked = question.text if len(question.items) == 1 else f"{question.text} – {item.text}"
+    figures = Figures(
+        cells=tuple(_cell(cell) for cell in item.cells),
+        groups=_groups(shown, item),
+        breakdown=shown.by_label,
+        mean=item.mean,
+        several=question.kind == Kind.MULTIPLE.value,
+        note=_scale_note(question),
+    )
+    return _draft(
+        consultation,
+        shown,
+        ref=item.code,
+        question=asked,
+        statement=_sentence(asked, question, item, figures, shown),
+        respondents=item.n,
+        figures=figures,
+    )
+
+
+def _groups(shown: Disclosure, item: ItemResult) -> tuple[Group, ...]:
+    invited = {group.label: group.invited for group in shown.turnout}
+    return tuple(
+        Group(
+            name=group.label,
+            respondents=group.n,
+            invited=invited.get(group.label) if shown.by == GROUP else None,
+            cells=() if group.is_hidden else tuple(_cell(cell) for cell in group.cells),
+        )
+        for group in item.groups
+    )
+
+
+def _cell(told: Told) -> Cell:
+    if told.is_hidden or (told.share is None and told.bound_percentage is None):
+        return Cell(told.label, bound="hidden")
+    if told.bound_percentage is not None:
+        bound = "over" if told.bound_is_over else "under"
+        return Cell(told.label, None, told.bound_percentage / 100, bound)
+    return Cell(told.label, told.count, told.share)
+
+
+def _sentence(
+    asked: str, question: QuestionResult, item: ItemResult, figures: Figures, shown: Disclosure
+) -> str:
+    n = item.n or 0
+    facts = {"question": asked, "n": localize(n), "invited": localize(shown.invited)}
+    if question.kind == Kind.SCALE.value and item.mean is not None:
+        ends = {"low": question.low_label, "high": question.high_label}
+        points = [cell.label for cell in figures.cells]
+        facts |= {"mean": localize(round(item.mean, 1)), "least": points[0], "most": points[-1]}
+        said = _(
+            "On “%(question)s” staff gave an average of %(mean)s on a scale from %(least)s to "
+            "%(most)s (%(n)s answers)."
+        )
+        if all(ends.values()):
+            said = _(
+                "On “%(question)s” staff gave an average of %(mean)s on a scale from %(least)s "
+                "(%(low)s) to %(most)s (%(high)s), in %(n)s answers."
+            )
+        return said % (facts | ends)
+    top = figures.top
+    if top is None:
+        return _("“%(question)s” was answered by %(n)s people.") % facts
+    facts |= {"answer": top.label, "share": wording.figure(top)}
+    if question.kind == Kind.RANKING.value:
+        first = figures.cells[0]
+        facts |= {"answer": first.label, "share": wording.figure(first)}
+        return (
+            _(
+                "Asked to rank under “%(question)s”, staff put “%(answer)s” highest; %(share)s "
+                "gave it the first place (%(n)s answers)."
+            )
+            % facts
+        )
+    if top.count is not None and not top.bound:
+        facts |= {"count": localize(top.count)}
+        return (
+            _(
+                "To “%(question)s” %(share)s answered “%(answer)s” (%(count)s of the %(n)s who "
+                "answered)."
+            )
+            % facts
+        )
+    return (
+        _("To “%(question)s” %(share)s answered “%(answer)s”, of the %(n)s who answered.") % facts
+    )
+
+
+def _themed(consultation: Consultation, shown: Disclosure, question: QuestionResult) -> Draft:
+    themes = [theme for theme in shown.themes if theme.question == question.code and theme.count]
+    texts = question.open_count
+    shown_themes = [theme for theme in themes if theme.count >= consultation.total_threshold]
+    if texts < consultation.total_threshold or not shown_themes:
+        raise NotDisclosed(_("Too few texts were filed under a theme to show it."))
+    figures = Figures(
+        cells=tuple(Cell(theme.name, theme.count, theme.count / texts) for theme in shown_themes),
+        several=True,
+        note=_("Themes were assigned by the council; one text can stand under several."),
+    )
+    most = max(shown_themes, key=lambda theme: theme.count)
+    statement = _(
+        "In the %(texts)s answers to “%(question)s” the council heard “%(theme)s” most: %(count)s "
+        "times (%(share)s)."
+    ) % {
+        "texts": localize(texts),
+        "question": question.text,
+        "theme": most.name,
+        "count": localize(most.count),
+        "share": wording.percent(most.count / texts),
+    }
+    return _draft(
+        consultation,
+        shown,
+        ref=question.code,
+        question=question.text,
+        statement=statement,
+        respondents=texts,
+        figures=figures,
+    )
+
+
+def _response(consultation: Consultation, shown: Disclosure) -> Draft:
+    figures = Figures(
+        cells=tuple(Cell(group.label, group.took_part, group.response) for group in shown.turnout),
+        breakdown=shown.by_label,
+        note=_not_reached(shown),
+    )
+    statement = _(
+        "Of the %(invited)s people invited to “%(title)s”, %(n)s took part: a response of "
+        "%(share)s."
+    ) % {
+        "invited": localize(shown.invited),
+        "title": consultation.title,
+        "n": localize(shown.took_part),
+        "share": wording.percent(shown.response),
+    }
+    return _draft(
+        consultation,
+        shown,
+        ref=RESPONSE,
+        question=_("Response per group"),
+        statement=statement,
+        respondents=shown.took_part,
+        figures=figures,
+    )
+
+
+def _not_reached(shown: Disclosure) -> str:
+    names = ", ".join(group.label for group in shown.not_reached)
+    return _("Less well reached than others: %(names)s.") % {"names": names} if names else ""
+
+
+def _scale_note(question: QuestionResult) -> str:
+    if question.kind != Kind.SCALE.value or not (question.low_label and question.high_label):
+        return ""
+    first, last = question.first.cells[0].label, question.first.cells[-1].label
+    return f"{first} = {question.low_label}; {last} = {question.high_label}."
+
+
+_KINDS = {
+    ConsultationKind.POLL: gettext_lazy("Poll “%(title)s”"),
+    ConsultationKind.SURVEY: gettext_lazy("Survey “%(title)s”"),
+    ConsultationKind.OPEN_QUESTION: gettext_lazy("Open question “%(title)s”"),
+    ConsultationKind.STATEMENTS: gettext_lazy("Statements “%(title)s”"),
+}
+
+
+def _draft(
+    consultation: Consultation,
+    shown: Disclosure,
+    *,
+    ref: str,
+    question: str,
+    statement: str,
+    respondents: int | None,
+    figures: Figures,
+) -> Draft:
+    method = _("anonymous, through the portal")
+    if consultation.mode == Mode.NAMED:
+        method = _("under names, through the portal")
+    label = str(_KINDS[ConsultationKind(consultation.kind)]) % {"title": consultation.title}
+    return Draft(
+        source=ConsultationSource.name,
+        ref=f"{consultation.key}:{ref}",
+        label=label,
+        url=consultation.get_absolute_url(),
+        question=question,
+        statement=statement,
+        method=method,
+        since=shown.opened_on,
+        dated_on=shown.closed_on,
+        invited=shown.invited,
+        respondents=respondents,
+        figures=figures,
+    )

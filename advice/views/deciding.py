@@ -1,0 +1,278 @@
+"""The vote on a letter, its release, and what became of it."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from advice import rules
+from advice.actions import deciding, outcome
+from advice.actions.deciding import NotInThisState
+from advice.actions.letterhead import change_letterhead
+from advice.forms import (
+    AdoptForm,
+    ConditionForm,
+    DecisionForm,
+    LetterheadForm,
+    QuorumForm,
+    VoteForm,
+)
+from advice.letters.checks import Check
+from advice.letters.preview import to_html
+from advice.letters.tree import tree_from_json
+from advice.models import Condition, Decision, Letterhead, LetterRelease
+from advice.views.evidence import dossier_for
+from advice.views.letter import letter_for
+from people.guards import SignedInRequest, permit, reveal, signed_in
+
+
+def _too_late(request: SignedInRequest) -> None:
+    messages.error(request, _("Somebody was faster: this is how it stands now."))
+
+
+@signed_in
+@require_POST
+def put_to_vote(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
+    """Put the draft before the members."""
+    letter = letter_for(request.user, key)
+    permit(rules.may_put_to_vote(request.user, letter))
+    form = QuorumForm(request.POST, seats=len(deciding.council_seats()))
+    if not form.is_valid():
+        messages.error(request, " ".join(map(str, form.errors["quorum"])))
+        return redirect(f"{letter.get_absolute_url()}#stemming")
+    try:
+        deciding.put_to_vote(request.user, letter, quorum=form.cleaned_data["quorum"])
+    except NotInThisState:
+        _too_late(request)
+    else:
+        messages.success(request, _("The members can vote. The text stands until then."))
+    return redirect(f"{letter.get_absolute_url()}#stemming")
+
+
+@signed_in
+@require_POST
+def vote(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
+    """A member votes."""
+    letter = letter_for(request.user, key)
+    permit(rules.may_vote(request.user, letter))
+    form = VoteForm(request.POST)
+    round_ = letter.rounds.filter(closed_at=None).first()
+    if not form.is_valid() or round_ is None:
+        messages.error(request, _("Choose your vote."))
+    else:
+        deciding.cast_vote(request.user, round_, form.cleaned_data["choice"])
+        messages.success(request, _("Your vote counts. You can change it until the vote closes."))
+    return redirect(f"{letter.get_absolute_url()}#stemming")
+
+
+@signed_in
+@require_POST
+def close_vote(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
+    """Close the vote and count."""
+    letter = letter_for(request.user, key)
+    permit(rules.may_close_vote(request.user, letter))
+    round_ = letter.rounds.filter(closed_at=None).first()
+    try:
+        adopted = round_ is not None and deciding.close_round(request.user, round_)
+    except NotInThisState:
+        _too_late(request)
+    else:
+        if adopted:
+            messages.success(request, _("Adopted. The chair can release the letter."))
+        else:
+            messages.warning(request, _("Not adopted: the letter is a draft again."))
+    return redirect(f"{letter.get_absolute_url()}#stemming")
+
+
+@signed_in
+@require_POST
+def adopt(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
+    """Record that a meeting of the council adopted the text."""
+    letter = letter_for(request.user, key)
+    permit(rules.may_put_to_vote(request.user, letter))
+    form = AdoptForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Fill in the day of the meeting, today or earlier."))
+        return redirect(f"{letter.get_absolute_url()}#stemming")
+    try:
+        deciding.adopt_in_meeting(request.user, letter, day=form.cleaned_data["day"])
+    except NotInThisState:
+        _too_late(request)
+    return redirect(f"{letter.get_absolute_url()}#stemming")
+
+
+@signed_in
+@require_POST
+def take_back(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
+    """Take an adopted letter back to the drafting page."""
+    letter = letter_for(request.user, key)
+    permit(rules.may_take_back(request.user, letter))
+    try:
+        deciding.back_to_draft(request.user, letter)
+    except NotInThisState:
+        _too_late(request)
+    return redirect(letter)
+
+
+@signed_in
+def release(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
+    """The last look before the letter goes to the director, and the going itself."""
+    letter = letter_for(request.user, key)
+    permit(rules.may_release(request.user, letter))
+    check = Check(letter)
+    if request.method == "POST" and not check.stops:
+        try:
+            made = deciding.release_letter(request.user, letter)
+        except NotInThisState:
+            _too_late(request)
+            return redirect(letter)
+        messages.success(request, _("The letter is with the director."))
+        return redirect(made)
+    status = 422 if request.method == "POST" else 200
+    return render(
+        request,
+        "advice/release.html",
+        {"letter": letter, "dossier": letter.dossier, "check": check},
+        status=status,
+    )
+
+
+@signed_in
+def released(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
+    """A released letter, as it was released; the director's first reading is noted."""
+    person = request.user
+    row = get_object_or_404(
+        LetterRelease.objects.visible_to(person).select_related("letter__dossier__secrecy"),
+        key=key,
+    )
+    if rules.gives_receipt(person):
+        deciding.note_receipt(person, row)
+    tree = tree_from_json(row.document)
+    conclude = rules.may_conclude(person)
+    return render(
+        request,
+        "advice/released.html",
+        {
+            "release": row,
+            "letter": row.letter,
+            "tree": tree,
+            "body": to_html(tree),
+            "conclude": conclude,
+            "receipts": row.receipts.select_related("person") if conclude else (),
+            "may_release_to_staff": rules.may_release_to_staff(person, row),
+        },
+    )
+
+
+@signed_in
+@require_POST
+def release_to_staff(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
+    """Let staff read the letter."""
+    row = get_object_or_404(
+        LetterRelease.objects.visible_to(request.user).select_related("letter__dossier__secrecy"),
+        key=key,
+    )
+    permit(rules.may_release_to_staff(request.user, row))
+    try:
+        deciding.release_to_staff(request.user, row)
+    except NotInThisState:
+        _too_late(request)
+    else:
+        messages.success(request, _("Staff can read the letter now."))
+    return redirect(row)
+
+
+@signed_in
+def letters(request: SignedInRequest) -> HttpResponse:
+    """Released letters: the director's page, and what staff and council may read."""
+    person = request.user
+    rows = LetterRelease.objects.visible_to(person).select_related("letter__dossier")
+    reveal(rules.gives_receipt(person) or rules.may_read_letters(person))
+    return render(
+        request,
+        "advice/letters.html",
+        {"releases": rows, "is_director": rules.gives_receipt(person)},
+    )
+
+
+@signed_in
+def decision(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
+    """The director's decision, what runs from it, and the conditions."""
+    dossier = dossier_for(request.user, key)
+    found = Decision.objects.filter(dossier=dossier).select_related("document").first()
+    return render(
+        request,
+        "advice/decision.html",
+        {
+            "dossier": dossier,
+            "decision": found,
+            "terms": dossier.terms,
+            "conditions": Condition.objects.filter(dossier=dossier),
+            "may_record": rules.may_record_outcome(request.user, dossier),
+            "may_follow": rules.may_follow_conditions(request.user, dossier),
+        },
+    )
+
+
+@signed_in
+def record_decision(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
+    """Record the decision; the clock follows."""
+    dossier = dossier_for(request.user, key)
+    permit(rules.may_record_outcome(request.user, dossier))
+    found = Decision.objects.filter(dossier=dossier).first()
+    initial = {}
+    if found is not None:
+        initial = {
+            "received_on": found.received_on,
+            "follows": found.follows,
+            "reasons": found.reasons,
+        }
+    form = DecisionForm(request.POST or None, request.FILES or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        uploads = data["papers"]
+        outcome.record_decision(
+            request.user,
+            dossier,
+            received_on=data["received_on"],
+            follows=data["follows"],
+            reasons=data["reasons"],
+            upload=uploads[0] if uploads else None,
+        )
+        messages.success(request, _("Recorded. The terms run from that day."))
+        return redirect("advice:decision", dossier.key)
+    return render(request, "advice/record_decision.html", {"form": form, "dossier": dossier})
+
+
+@signed_in
+def condition(
+    request: SignedInRequest, key: uuid.UUID, condition_key: uuid.UUID | None = None
+) -> HttpResponse:
+    """Add a condition, or say how one stands."""
+    dossier = dossier_for(request.user, key)
+    permit(rules.may_follow_conditions(request.user, dossier))
+    row = Condition(dossier=dossier)
+    if condition_key is not None:
+        row = get_object_or_404(Condition, dossier=dossier, key=condition_key)
+    form = ConditionForm(request.POST or None, instance=row)
+    if request.method == "POST" and form.is_valid():
+        outcome.set_condition(request.user, form.save(commit=False))
+        messages.success(request, _("Saved."))
+        return redirect("advice:decision", dossier.key)
+    return render(request, "advice/condition.html", {"form": form, "dossier": dossier})
+
+
+@signed_in
+def letterhead(request: SignedInRequest) -> HttpResponse:
+    """What stands at the head and foot of every letter."""
+    permit(rules.may_change_letterhead(request.user))
+    row = Letterhead.objects.filter(pk=1).first() or Letterhead(pk=1)
+    form = LetterheadForm(request.POST or None, instance=row)
+    if request.method == "POST" and form.is_valid():
+        change_letterhead(request.user, form.save(commit=False))
+        messages.success(request, _("Saved."))
+        return redirect("advice:letterhead")
+    return render(request, "advice/letterhead.html", {"form": form})

@@ -1,0 +1,60 @@
+"""A letter as a file: the draft as it stands, or the very bytes that were released."""
+
+import uuid
+from collections.abc import Callable
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+
+from advice.actions.deciding import note_receipt
+from advice.actions.exporting import note_export
+from advice.letters import docx, pdf
+from advice.letters.compose import compose
+from advice.letters.tree import Tree
+from advice.models import LetterRelease
+from advice.rules import gives_receipt
+from advice.views.letter import file_name, letter_for
+from people.guards import SignedInRequest, signed_in
+
+WRITERS: dict[str, tuple[Callable[[Tree], bytes], str]] = {
+    "docx": (docx.to_docx, docx.MEDIA_TYPE),
+    "pdf": (pdf.to_pdf, pdf.MEDIA_TYPE),
+}
+
+
+@signed_in
+def draft_file(request: SignedInRequest, key: uuid.UUID, suffix: str) -> HttpResponse:
+    """The letter as it stands, marked as a draft until it is released."""
+    letter = letter_for(request.user, key)
+    if suffix not in WRITERS:
+        raise Http404
+    write, media_type = WRITERS[suffix]
+    content = write(compose(letter, draft=not letter.is_released))
+    note_export(request.user, letter)
+    response = HttpResponse(content, content_type=media_type)
+    name = file_name(letter, suffix, draft=not letter.is_released)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@signed_in
+def released_file(request: SignedInRequest, key: uuid.UUID, suffix: str) -> HttpResponseBase:
+    """A released letter's file, the bytes that were released."""
+    release = get_object_or_404(
+        LetterRelease.objects.visible_to(request.user).select_related("letter"), key=key
+    )
+    stored = {"docx": release.docx, "pdf": release.pdf, "odt": release.odt}.get(suffix)
+    if not stored:
+        raise Http404
+    if gives_receipt(request.user):
+        note_receipt(request.user, release)
+    response = FileResponse(
+        stored.open("rb"),
+        as_attachment=True,
+        filename=file_name(release.letter, suffix, draft=False),
+        content_type=WRITERS[suffix][1],
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response
