@@ -56,7 +56,7 @@ class ObservationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One sentence that can stand in a letter, without names."),
     )
-    dated_on = DayField(label=_("On"), required=False)
+    dated_on = DayField(label=_("On the day"), required=False)
     method = forms.CharField(
         label=_("How?"), max_length=200, required=False, help_text=_("For instance: conversations.")
     )

@@ -60,7 +60,7 @@ class Finding(models.Model):
     method = models.CharField(_("method"), max_length=200, blank=True)
     since = models.DateField(_("gathered from"), null=True, blank=True)
     dated_on = models.DateField(_("on"), default=timezone.localdate)
-    invited = models.PositiveIntegerField(_("invited"), null=True, blank=True)
+    invited = models.PositiveIntegerField(_("people invited"), null=True, blank=True)
     respondents = models.PositiveIntegerField(_("people who answered"), null=True, blank=True)
     figures_json = models.JSONField(default=dict)
     quote = models.TextField(_("quote"), blank=True)

@@ -46,7 +46,7 @@ class Letter(models.Model):
         _("verdict"), max_length=12, choices=Verdict.choices, default=Verdict.NONE, blank=True
     )
     state = models.CharField(
-        _("state"), max_length=10, choices=LetterState.choices, default=LetterState.DRAFT
+        _("how far it is"), max_length=10, choices=LetterState.choices, default=LetterState.DRAFT
     )
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -66,10 +66,13 @@ class Condition(models.Model):
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="conditions")
     text = models.TextField(_("condition"))
     state = models.CharField(
-        _("state"), max_length=8, choices=ConditionState.choices, default=ConditionState.OPEN
+        _("how far it is"),
+        max_length=8,
+        choices=ConditionState.choices,
+        default=ConditionState.OPEN,
     )
     owner = models.CharField(_("who does it"), max_length=120, blank=True)
-    due_on = models.DateField(_("by"), null=True, blank=True)
+    due_on = models.DateField(_("met by"), null=True, blank=True)
     remark = models.TextField(_("how it stands"), blank=True)
     done_on = models.DateField(null=True, blank=True)
 

@@ -54,9 +54,7 @@ def test_a_finding_that_was_tampered_with_stops(letter: Letter, finding: Finding
     assert len(stops(letter)) == 1
 
 
-def test_a_finding_on_too_few_answers_stops(
-    ineke: Person, letter: Letter, fatima: Person
-) -> None:
+def test_a_finding_on_too_few_answers_stops(ineke: Person, letter: Letter, fatima: Person) -> None:
     few = Draft(
         source="own", ref="", label="x", statement="x", respondents=3,
         figures=Figures(cells=(Cell("Ja", 3, 1.0),)),
@@ -131,9 +129,7 @@ def test_an_unsettled_comment_is_brought_up(letter: Letter, fatima: Person) -> N
     assert "Reacties die nog openstaan: 1." in told(letter)
 
 
-def test_a_set_aside_finding_that_is_cited_is_brought_up(
-    letter: Letter, finding: Finding
-) -> None:
+def test_a_set_aside_finding_that_is_cited_is_brought_up(letter: Letter, finding: Finding) -> None:
     finding.placement.set_aside = True
     finding.placement.save()
     assert "opzijgelegd" in told(letter)

@@ -193,7 +193,9 @@ def test_the_decision_starts_the_terms(
     dossier = type(dossier).objects.get(pk=dossier.pk)
     assert dossier.decision_received_on == date(2026, 11, 20)
     assert {term.kind for term in dossier.terms} == kinds
-    assert dossier.decision.document.what == "decision"
+    document = dossier.decision.document
+    assert document is not None
+    assert document.what == "decision"
 
 
 def test_a_decision_of_tomorrow_is_refused(
@@ -206,9 +208,7 @@ def test_a_decision_of_tomorrow_is_refused(
     assert "received_on" in response.context["form"].errors
 
 
-def test_conditions_are_followed_until_met(
-    sign_in: SignIn, letter: Letter, fatima: Person
-) -> None:
+def test_conditions_are_followed_until_met(sign_in: SignIn, letter: Letter, fatima: Person) -> None:
     base = f"/advies/dossier/{letter.dossier.key}/voorwaarden/"
     sign_in(fatima).post(base, {"text": "Evaluatie na een half jaar", "state": "open"})
     condition = Condition.objects.get()

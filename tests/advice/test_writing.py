@@ -128,7 +128,9 @@ def test_members_read_and_comment_and_do_not_write(
 
 
 def test_an_empty_comment_is_refused(sign_in: SignIn, fatima: Person, letter: Letter) -> None:
-    response = sign_in(fatima).post(address(letter, rest="reactie/"), {"text": "", "suggestion": ""})
+    response = sign_in(fatima).post(
+        address(letter, rest="reactie/"), {"text": "", "suggestion": ""}
+    )
     assert response.status_code == 200
     assert not Comment.objects.exists()
 

@@ -4,6 +4,8 @@ The member is not exempt from the secrecy; chair and secretary are. The director
 released to the director, staff what was released to them.
 """
 
+from typing import Any
+
 from django.utils import timezone
 
 from advice.actions import deciding, outcome, writing
@@ -93,7 +95,7 @@ def things(cast: Cast) -> Things:
     section = draft.sections.all()[0]
     comment = writing.comment(cast.member, section, text="x", suggestion="")
     condition = outcome.set_condition(cast.chair, Condition(dossier=opened, text="x"))
-    keys = {
+    keys: dict[str, Any] = {
         "open": opened, "secret": secret, "finding": finding, "secret_finding": locked,
         "draft": draft, "voting": voting, "adopted": adopted, "sent": sent,
         "secret_letter": secret_letter, "to_director": to_director, "to_staff": to_staff,
