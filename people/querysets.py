@@ -33,7 +33,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(~self._held(roles))
 
     def named(self, words: str) -> PersonQuerySet:
-        """Those whose name, staff number or address holds every word of ``words``."""
+        """Those whose name, staff number or work address holds every word of ``words``."""
         found = self
         for word in words.split():
             found = found.filter(
@@ -41,7 +41,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
                 | Q(infix__iexact=word)
                 | Q(family_name__icontains=word)
                 | Q(staff_number__icontains=word)
-                | Q(email__icontains=word)
+                | Q(email__icontains=word, email_is_own=False)
             )
         return found
 

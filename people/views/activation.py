@@ -1,6 +1,5 @@
 """The short address on the letter: a code, then a password, then in."""
 
-from allauth.account.models import Login
 from allauth.account.utils import perform_login
 from allauth.core import ratelimit
 from django.contrib import messages
@@ -52,7 +51,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         if person is None:
             messages.warning(request, _("This code has just been used."))
             return redirect("activation:enter")
-        response: HttpResponse = perform_login(request, Login(user=person))
+        response: HttpResponse = perform_login(request, person)
         if form.cleaned_data["email"] and request.user.is_authenticated:
             ask_for_proof(request, person, form.cleaned_data["email"])
             return redirect("people:confirm_address")

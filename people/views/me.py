@@ -89,7 +89,7 @@ def too_many(request: HttpRequest) -> HttpResponse:
 def ask_for_proof(request: HttpRequest, person: Person, email: str) -> None:
     """Mail a code to ``email`` and remember in the session what was asked."""
     claim, code = own_address.new_claim(email)
-    emails.mail_address_code(person, email, code)
+    emails.mail_address_code(person, claim["email"], code)
     request.session[CLAIM] = claim
 
 
