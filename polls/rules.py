@@ -15,6 +15,11 @@ def may_edit(person: Person, consultation: Consultation) -> bool:
     return people.is_council(person) and consultation.state == State.DRAFT
 
 
+def may_correct(person: Person, consultation: Consultation) -> bool:
+    """May put typing errors right in what is being asked: the council, until it closes."""
+    return people.is_council(person) and consultation.state in (State.SCHEDULED, State.OPEN)
+
+
 def may_manage(person: Person, consultation: Consultation) -> bool:
     """May open, close, extend and watch the response: the council."""
     return people.is_council(person)

@@ -199,3 +199,14 @@ def raise_revision(questionnaire: Questionnaire) -> None:
     """Call inside the transaction of every change: what was built from the rows is then stale."""
     Questionnaire.objects.filter(pk=questionnaire.pk).update(revision=F("revision") + 1)
     questionnaire.refresh_from_db(fields=["revision"])
+
+
+def reword(consultation: Consultation, title: str, introduction: str) -> None:
+    """Give a draft another title and introduction."""
+    with transaction.atomic():
+        questionnaire = consultation.questionnaire
+        questionnaire.title, questionnaire.introduction = title, introduction
+        questionnaire.save(update_fields=["title", "introduction"])
+        consultation.title = title
+        consultation.save(update_fields=["title"])
+        raise_revision(questionnaire)

@@ -12,12 +12,11 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from polls.languages import RIGHT_TO_LEFT
 from polls.questions.conditions import condition_json
 from polls.questions.posting import Posted, names_of
 from polls.questions.schema import NO, YES, Choice, Kind, Question, Schema, Section
 from polls.questions.words import describe
-
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
 @dataclass(frozen=True)

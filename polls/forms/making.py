@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from polls.actions.questionnaires import NewQuestion
+from polls.actions.questionnaires import NewQuestion, NewSection
 from polls.forms.setting import SettingForm
+from polls.library import LIBRARY
 from polls.models import Questionnaire
 from polls.questions.schema import Kind
 
@@ -52,7 +52,9 @@ class PollForm(SettingForm):
         kind, answers = cleaned.get("kind"), cleaned.get("answers") or []
         if kind in (Kind.SINGLE, Kind.MULTIPLE, Kind.RANKING):
             if len(answers) < 2:
-                self.add_error("answers", _now("Write at least two answers, each on its own line."))
+                self.add_error(
+                    "answers", gettext("Write at least two answers, each on its own line.")
+                )
             elif len(answers) > MAX_CHOICES:
                 self.add_error(
                     "answers",
@@ -62,7 +64,7 @@ class PollForm(SettingForm):
                     % {"n": MAX_CHOICES},
                 )
             elif any(len(answer) > 300 for answer in answers):
-                self.add_error("answers", _now("Keep each answer under 300 characters."))
+                self.add_error("answers", gettext("Keep each answer under 300 characters."))
         return cleaned
 
     @property
@@ -75,7 +77,7 @@ class PollForm(SettingForm):
             kind=kind,
             text=cleaned["text"],
             choices=tuple(cleaned["answers"]) if chooses else (),
-            other=_now("Other, namely") if chooses and cleaned["has_other"] else "",
+            other=gettext("Other, namely") if chooses and cleaned["has_other"] else "",
             required=True,
         )
 
@@ -129,15 +131,56 @@ class SurveyForm(SettingForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Why do you ask this, and what will you do with it? Two or three sentences."),
     )
-    template = forms.ModelChoiceField(
-        label=_("Start from"),
-        queryset=Questionnaire.objects.none(),
-        required=False,
-        empty_label=_("an empty page"),
+    template = forms.ChoiceField(label=_("Start from"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        saved = Questionnaire.objects.templates().order_by("template_name")
+        field = self.fields["template"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            ("", _("an empty page")),
+            (_("Ready-made"), [(ready.code, ready.name) for ready in LIBRARY.values()]),
+            (_("Saved by your council"), [(str(row.key), row.template_name) for row in saved]),
+        ]
+
+    @property
+    def sections(self) -> tuple[NewSection, ...]:
+        """The parts of a ready-made questionnaire; none otherwise."""
+        ready = LIBRARY.get(self.cleaned_data["template"])
+        return ready.sections if ready else ()
+
+    @property
+    def opening_words(self) -> str:
+        """As written, else as the ready-made questionnaire has it."""
+        ready = LIBRARY.get(self.cleaned_data["template"])
+        written: str = self.cleaned_data["introduction"]
+        return written or (ready.introduction if ready else "")
+
+    @property
+    def saved_template(self) -> Questionnaire | None:
+        """The council's own template that was chosen."""
+        chosen = self.cleaned_data["template"]
+        if not chosen or chosen in LIBRARY:
+            return None
+        return Questionnaire.objects.templates().get(key=chosen)
+
+
+class DraftForm(SettingForm):
+    """What can still be changed of a draft besides its questions."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    introduction = forms.CharField(
+        label=_("Introduction"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["template"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Questionnaire.objects.templates().order_by("template_name")
+        self.initial["title"] = self.instance.title
+        self.initial["introduction"] = self.instance.questionnaire.introduction
+
+
+class TemplateForm(forms.Form):
+    """The name a questionnaire gets in the library."""
+
+    name = forms.CharField(label=_("Name in the library"), max_length=120)

@@ -82,9 +82,9 @@ def advise(schema: Schema) -> list[Advice]:
         found.extend(
             Advice(question.code, hint, about) for hint, about in hints_for_text(question.text)
         )
-        if question.required and question.kind in (Kind.SINGLE, Kind.YES_NO) and not question.other:
+        if question.required and question.kind is Kind.SINGLE and not question.other:
             texts = " ".join(choice.text.casefold() for choice in question.choices)
-            if len(question.choices) != 2 and not WAY_OUT.search(texts):
+            if JUDGED.search(question.text) and not WAY_OUT.search(texts):
                 found.append(Advice(question.code, Hint.NO_WAY_OUT))
         if question.kind is Kind.SCALE and bool(question.settings.low_label) != bool(
             question.settings.high_label

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from polls.questions.checks import Fault, Problem
 from polls.questions.conditions import All, Condition, Op, Test
 from polls.questions.schema import NO, YES, Question, Schema
+from polls.questions.wording import Advice, Hint
 
 
 def describe(condition: Condition | None, schema: Schema, numbers: dict[str, int]) -> str:
@@ -98,3 +99,24 @@ def _sentences() -> dict[Fault, str]:
         Fault.NO_TEXT: _("%(where)s has an empty text."),
         Fault.CROSSED_LIMITS: _("%(where)s has limits that cannot be met."),
     }
+
+
+def advice_in_words(advice: Advice) -> str:
+    """A hint for more neutral wording, as a sentence."""
+    return hint_in_words(advice.hint, advice.about)
+
+
+def hint_in_words(hint: Hint, about: str) -> str:
+    """See ``advice_in_words``."""
+    sentences = {
+        Hint.LEADING: _("“%(about)s” pushes towards an answer. Can it be asked more openly?"),
+        Hint.DOUBLE: _("This asks two things at once. Make two questions of it?"),
+        Hint.DOUBLE_NEGATIVE: _("Two negations (%(about)s) are easily misread. Ask it positively?"),
+        Hint.LONG: _("%(about)s words is a lot for one question. Can it be shorter?"),
+        Hint.NO_WAY_OUT: _(
+            "Everyone must choose, and there is no “don’t know” or “other”. Add one, or make it"
+            " optional?"
+        ),
+        Hint.UNBALANCED: _("Only one end of the scale has words. Give the other end words too?"),
+    }
+    return sentences[hint] % {"about": about}

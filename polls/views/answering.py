@@ -11,13 +11,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET
 
+from dossiers.images import serve
 from people import rules as people
 from people.codes import MistypedCode
 from people.guards import SignedInRequest, signed_in
 from people.models import Person
 from polls.actions.casting import cast_ballot, cast_named
-from polls.models import Consultation, Mode
+from polls.models import Consultation, Mode, Question
 from polls.questions.loading import schema_of
 from polls.questions.posting import Posted, only_known, posted_of
 from polls.questions.schema import Answers, Schema
@@ -121,7 +123,7 @@ def _render(
     context = answer_context(
         consultation,
         schema,
-        moved,
+        moved.page,
         action=consultation.get_absolute_url(),
         receipt=receipt if consultation.is_anonymous else "",
         notice=notice,
@@ -135,6 +137,20 @@ def _receipt(request: HttpRequest) -> str:
         return read_receipt(request.POST.get("receipt", ""))
     except MistypedCode:
         return new_receipt()
+
+
+@require_GET
+def image(request: HttpRequest, key: UUID, code: str) -> HttpResponse:
+    """The picture at a question: for everyone while it is asked (letters reach people who do not
+    sign in), else for those who see the consultation."""
+    asked = Consultation.objects.for_everyone().open()
+    if request.user.is_authenticated:
+        asked = Consultation.objects.visible_to(cast(SignedInRequest, request).user)
+    consultation = get_object_or_404(asked, key=key)
+    questions = Question.objects.filter(questionnaire=consultation.questionnaire_id)
+    question = get_object_or_404(questions.exclude(image=""), code=code)
+    with question.image.open("rb") as picture:
+        return serve(picture.read())
 
 
 def _named_before(consultation: Consultation, person: Person, schema: Schema) -> Posted:

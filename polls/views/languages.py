@@ -6,30 +6,9 @@ from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from polls.languages import OWN_NAMES, offered
 from polls.models import Consultation
 from polls.questions.schema import Schema
-
-OWN_NAMES = {
-    "nl": "Nederlands",
-    "en": "English",
-    "pl": "Polski",
-    "tr": "Türkçe",
-    "uk": "Українська",
-    "ar": "العربية",
-    "de": "Deutsch",
-    "fr": "Français",
-    "es": "Español",
-    "pt": "Português",
-    "ro": "Română",
-    "bg": "Български",
-    "hu": "Magyar",
-    "it": "Italiano",
-    "ru": "Русский",
-    "ti": "ትግርኛ",
-    "so": "Soomaali",
-    "fa": "فارسی",
-}
-"""Languages a questionnaire can be offered in, each by its own name."""
 
 
 class LanguageLink(TypedDict):
@@ -40,18 +19,9 @@ class LanguageLink(TypedDict):
     current: bool
 
 
-def offered(consultation: Consultation) -> list[str]:
-    """The languages of a questionnaire, its own first."""
-    questionnaire = consultation.questionnaire
-    return [
-        questionnaire.language,
-        *(code for code in questionnaire.languages if code != questionnaire.language),
-    ]
-
-
 def chosen_language(request: HttpRequest, consultation: Consultation) -> str:
     """The language asked for in the address, else the reader's, else what the browser prefers."""
-    languages = offered(consultation)
+    languages = offered(consultation.questionnaire)
     wanted = [request.GET.get("taal", ""), translation.get_language()]
     header = request.META.get("HTTP_ACCEPT_LANGUAGE", "")
     wanted += [code.split("-")[0] for code, _weight in parse_accept_lang_header(header)]
@@ -60,7 +30,7 @@ def chosen_language(request: HttpRequest, consultation: Consultation) -> str:
 
 def language_links(consultation: Consultation, schema: Schema) -> list[LanguageLink]:
     """The languages to choose from; none where there is nothing to choose."""
-    languages = offered(consultation)
+    languages = offered(consultation.questionnaire)
     if len(languages) < 2:
         return []
     return [
@@ -71,6 +41,6 @@ def language_links(consultation: Consultation, schema: Schema) -> list[LanguageL
 
 def page_language(consultation: Consultation, schema: Schema) -> str:
     """The language of buttons and messages: the questionnaire's where one could choose it."""
-    if len(offered(consultation)) > 1:
+    if len(offered(consultation.questionnaire)) > 1:
         return schema.language
     return translation.get_language() or schema.language

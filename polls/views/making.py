@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, QueryDict
@@ -10,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from people.guards import SignedInRequest, permit, signed_in
+from polls import rules
 from polls.actions.opening import CannotOpen
-from polls.actions.questionnaires import NewSection, make_consultation
-from polls.forms.making import OpenQuestionForm, PollForm, SurveyForm
+from polls.actions.questionnaires import NewSection, make_consultation, reword
+from polls.forms.making import DraftForm, OpenQuestionForm, PollForm, SurveyForm
 from polls.forms.setting import SettingForm
 from polls.models import Consultation, ConsultationKind
 from polls.rules import may_ask
+from polls.views.desk import consultation_for
 from polls.views.opening import open_or_schedule
 
 
@@ -55,7 +59,8 @@ def new_open_question(request: SignedInRequest) -> HttpResponse:
 def new_survey(request: SignedInRequest) -> HttpResponse:
     """A title, an audience, and on to the builder."""
     permit(may_ask(request.user))
-    form = SurveyForm(_typed(request), person=request.user)
+    chosen = {"template": request.GET.get("sjabloon", "")}
+    form = SurveyForm(_typed(request), person=request.user, initial=chosen)
     if request.method == "POST" and form.is_valid():
         draft = form.save(commit=False)
         draft.kind = ConsultationKind.SURVEY
@@ -64,8 +69,9 @@ def new_survey(request: SignedInRequest) -> HttpResponse:
                 draft,
                 by=request.user,
                 title=form.cleaned_data["title"],
-                introduction=form.cleaned_data["introduction"],
-                template=form.cleaned_data["template"],
+                introduction=form.opening_words,
+                sections=form.sections,
+                template=form.saved_template,
             )
             form.save_m2m()
         return redirect("polls:build", key=made.key)
@@ -111,3 +117,20 @@ def _make(
 def _render(request: SignedInRequest, form: SettingForm, template: str) -> HttpResponse:
     status = 400 if form.is_bound else 200
     return render(request, template, {"form": form}, status=status)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def settings(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """Audience, mode and times of a draft."""
+    consultation = consultation_for(request, key)
+    permit(rules.may_edit(request.user, consultation))
+    form = DraftForm(_typed(request), person=request.user, instance=consultation)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            form.save()
+            reword(consultation, form.cleaned_data["title"], form.cleaned_data["introduction"])
+        return redirect("polls:desk", key=key)
+    status = 400 if form.is_bound else 200
+    context = {"form": form, "consultation": consultation}
+    return render(request, "polls/settings.html", context, status=status)

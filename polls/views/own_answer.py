@@ -143,7 +143,7 @@ def _form(
     context = answer_context(
         consultation,
         found.schema,
-        moved,
+        moved.page,
         action=request.path,
         notice=notice,
         send_label=_("Save my changes"),

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from dossiers.markdown import to_html
 from people.codes import grouped
 from polls.disclosure import Disclosure, GroupTurnout
+from polls.forms.answer_page import AnswerPage
 from polls.models import Consultation, ConsultationKind, Mode
 from polls.questions.schema import Schema
 from polls.views.languages import language_links
-from polls.views.steps import Go, Turn, is_last
+from polls.views.steps import Go, is_last
 
 
 def moment(consultation: Consultation) -> str:
@@ -43,7 +44,7 @@ def readers(consultation: Consultation) -> str:
 def answer_context(
     consultation: Consultation,
     schema: Schema,
-    turn: Turn,
+    page: AnswerPage,
     *,
     action: str,
     receipt: str = "",
@@ -53,7 +54,6 @@ def answer_context(
 ) -> dict[str, Any]:
     """Everything ``polls/answer.html`` names."""
     foreign = schema.language != (translation.get_language() or "")
-    page = turn.page
     return {
         "consultation": consultation,
         "schema": schema,

@@ -2,9 +2,11 @@
 
 import pytest
 
-from polls.questions.schema import Choice, Kind, Settings
+from polls.questions.schema import Choice, Kind, Question, Settings
 from polls.questions.wording import Hint, advise, hints_for_text
-from tests.polls.questionnaires import ask, one_section
+from tests.polls.questionnaires import ask, choices, one_section
+
+VIEW = "Wat vind je van het voorstel?"
 
 
 @pytest.mark.parametrize(
@@ -36,12 +38,15 @@ def test_a_plain_question_gets_no_hint(text: str) -> None:
 
 
 def test_a_required_choice_without_a_way_out_is_noticed() -> None:
-    forced = one_section(ask("q1", Kind.SINGLE, required=True))
+    forced = one_section(Question("q1", Kind.SINGLE, VIEW, required=True, choices=choices(3)))
     assert [advice.hint for advice in advise(forced)] == [Hint.NO_WAY_OUT]
+    fact = one_section(ask("q1", Kind.SINGLE, required=True))
+    assert advise(fact) == []
     free = one_section(
-        ask(
+        Question(
             "q1",
             Kind.SINGLE,
+            VIEW,
             required=True,
             choices=(Choice("c1", "Voor"), Choice("c2", "Tegen"), Choice("c3", "Weet ik niet")),
         )

@@ -7,44 +7,78 @@ from dossiers import actions as dossiers
 from dossiers.models import Dossier
 from polls.actions.releasing import release_results
 from polls.models import ReleaseAudience
+from polls.views.trying import pilot_token
 from tests.orportal.matrix.table import Cast, Things
 from tests.polls.ballots import close, make_consultation, make_open, make_people, vote
 
 TABLE = """
-# url                    thing            method visitor  employee member   chair    secretary director administrator left
-polls:index              -                GET    in       200      200      200      200      200      403      in
-polls:council_index      -                GET    in       403      200      200      200      403      403      in
-polls:choose             -                GET    in       403      200      200      200      403      403      in
-polls:new_poll           -                GET    in       403      200      200      200      403      403      in
-polls:new_poll           -                POST   in       403      400      400      400      403      403      in
-polls:new_open_question  -                GET    in       403      200      200      200      403      403      in
-polls:new_open_question  -                POST   in       403      400      400      400      403      403      in
-polls:consultation       draft            GET    in       404      302      302      302      404      404      in
-polls:consultation       running          GET    in       200      200      200      200      404      404      in
-polls:consultation       running          POST   403      200      200      200      403      404      404      403
-polls:consultation       closed           GET    in       302      302      302      302      302      404      in
-polls:consultation       closed           POST   403      409      409      409      409      409      404      403
-polls:consultation       secret           GET    in       404      404      200      404      404      404      in
-polls:consultation       secret           POST   403      404      404      200      404      404      404      403
-polls:own_answer         draft            GET    404      404      404      404      404      404      404      404
-polls:own_answer         running          GET    200      200      200      200      200      200      200      200
-polls:own_answer         running          POST   400      400      400      400      400      400      400      400
-polls:own_answer         closed           POST   400      400      400      400      400      400      400      400
-polls:desk               draft            GET    in       404      200      200      200      404      404      in
-polls:desk               running          GET    in       403      200      200      200      404      404      in
-polls:desk               closed           GET    in       403      200      200      200      403      404      in
-polls:desk               secret           GET    in       404      404      200      404      404      404      in
-polls:open               draft            POST   in       404      302      302      302      404      404      in
-polls:open               running          POST   in       403      403      403      403      404      404      in
-polls:unschedule         draft            POST   in       404      302      302      302      404      404      in
-polls:close              running          POST   in       403      302      302      302      404      404      in
-polls:close              secret           POST   in       404      404      302      404      404      404      in
-polls:extend             running          POST   in       403      400      400      400      404      404      in
-polls:results            running          GET    in       200      302      302      302      404      404      in
-polls:results            closed           GET    in       200      200      200      200      200      404      in
-polls:results            told             GET    in       404      200      200      200      200      404      in
-polls:release            closed_for_staff POST   in       403      403      302      302      403      404      in
-polls:release            told_for_staff   POST   in       404      403      302      302      403      404      in
+# url                      thing            method visitor  employee member   chair    secretary director administrator left
+polls:index                -                GET    in       200      200      200      200      200      403      in
+polls:council_index        -                GET    in       403      200      200      200      403      403      in
+polls:new                  -                GET    in       403      200      200      200      403      403      in
+polls:new_poll             -                GET    in       403      200      200      200      403      403      in
+polls:new_poll             -                POST   in       403      400      400      400      403      403      in
+polls:new_open_question    -                GET    in       403      200      200      200      403      403      in
+polls:new_open_question    -                POST   in       403      400      400      400      403      403      in
+polls:consultation         draft            GET    in       404      302      302      302      404      404      in
+polls:consultation         running          GET    in       200      200      200      200      404      404      in
+polls:consultation         running          POST   403      200      200      200      403      404      404      403
+polls:consultation         closed           GET    in       302      302      302      302      302      404      in
+polls:consultation         closed           POST   403      409      409      409      409      409      404      403
+polls:consultation         secret           GET    in       404      404      200      404      404      404      in
+polls:consultation         secret           POST   403      404      404      200      404      404      404      403
+polls:own_answer           draft            GET    404      404      404      404      404      404      404      404
+polls:own_answer           running          GET    200      200      200      200      200      200      200      200
+polls:own_answer           running          POST   400      400      400      400      400      400      400      400
+polls:own_answer           closed           POST   400      400      400      400      400      400      400      400
+polls:desk                 draft            GET    in       404      200      200      200      404      404      in
+polls:desk                 running          GET    in       403      200      200      200      404      404      in
+polls:desk                 closed           GET    in       403      200      200      200      403      404      in
+polls:desk                 secret           GET    in       404      404      200      404      404      404      in
+polls:open                 draft            POST   in       404      302      302      302      404      404      in
+polls:open                 running          POST   in       403      403      403      403      404      404      in
+polls:unschedule           draft            POST   in       404      302      302      302      404      404      in
+polls:close                running          POST   in       403      302      302      302      404      404      in
+polls:close                secret           POST   in       404      404      302      404      404      404      in
+polls:extend               running          POST   in       403      400      400      400      404      404      in
+polls:results              running          GET    in       200      302      302      302      404      404      in
+polls:results              closed           GET    in       200      200      200      200      200      404      in
+polls:results              told             GET    in       404      200      200      200      200      404      in
+polls:release              closed_for_staff POST   in       403      403      302      302      403      404      in
+polls:release              told_for_staff   POST   in       404      403      302      302      403      404      in
+polls:new_survey           -                GET    in       403      200      200      200      403      403      in
+polls:new_survey           -                POST   in       403      400      400      400      403      403      in
+polls:templates            -                GET    in       403      200      200      200      403      403      in
+polls:hints                -                GET    in       403      200      200      200      403      403      in
+polls:pilot                no_token         GET    in       404      404      404      404      403      403      in
+polls:pilot                token            GET    in       200      200      200      200      403      403      in
+polls:image                draft_q1         GET    404      404      404      404      404      404      404      404
+polls:settings             draft            GET    in       404      200      200      200      404      404      in
+polls:settings             draft            POST   in       404      400      400      400      404      404      in
+polls:settings             running          GET    in       403      403      403      403      404      404      in
+polls:preview              draft            GET    in       404      200      200      200      404      404      in
+polls:preview              running          GET    in       403      200      200      200      404      404      in
+polls:pilot_link           draft            GET    in       404      200      200      200      404      404      in
+polls:save_template        closed           GET    in       403      200      200      200      403      404      in
+polls:save_template        closed           POST   in       403      400      400      400      403      404      in
+polls:languages            draft            GET    in       404      200      200      200      404      404      in
+polls:languages            closed           GET    in       403      403      403      403      403      404      in
+polls:translation          draft_pl         GET    in       404      200      200      200      404      404      in
+polls:build                draft            GET    in       404      200      200      200      404      404      in
+polls:build                running          GET    in       403      403      403      403      404      404      in
+polls:build                secret           GET    in       404      404      403      404      404      404      in
+polls:add_section          draft            POST   in       404      302      302      302      404      404      in
+polls:edit_section         draft_part       GET    in       404      200      200      200      404      404      in
+polls:move_section         draft_part       POST   in       404      302      302      302      404      404      in
+polls:remove_section       draft_part       POST   in       404      302      302      302      404      404      in
+polls:add_question         draft_part       POST   in       404      302      302      302      404      404      in
+polls:edit_question        draft_q1         GET    in       404      200      200      200      404      404      in
+polls:edit_question        draft_q1         POST   in       404      400      400      400      404      404      in
+polls:edit_question        running_q1       GET    in       403      200      200      200      404      404      in
+polls:move_question        draft_q1         POST   in       404      302      302      302      404      404      in
+polls:duplicate_question   draft_q1         POST   in       404      302      302      302      404      404      in
+polls:remove_question      draft_q1         POST   in       404      302      302      302      404      404      in
+polls:remove_question      running_q1       POST   in       403      403      403      403      404      404      in
 """
 
 DATA = {"polls:consultation": {"go": "send", "q1": "c1"}}
@@ -69,6 +103,15 @@ def things(cast: Cast) -> Things:
     )
     keys = {"draft": draft, "running": running, "secret": secret, "closed": closed, "told": told}
     made: dict[str, dict[str, object]] = {name: {"key": thing.key} for name, thing in keys.items()}
+    questionnaire = draft.questionnaire
+    questionnaire.languages = ["pl"]
+    questionnaire.save()
+    for name in ("draft", "running"):
+        made[f"{name}_q1"] = {**made[name], "code": "q1"}
+    made["draft_part"] = {**made["draft"], "at": 0}
+    made["draft_pl"] = {**made["draft"], "language": "pl"}
+    made["token"] = {"token": pilot_token(draft)}
+    made["no_token"] = {"token": "a:b:c"}
     for name in ("closed", "told"):
         made[f"{name}_for_staff"] = {**made[name], "audience": "staff"}
     return made

@@ -1,0 +1,366 @@
+"""The builder: what a draft asks, in order, with what must and what could be better."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from dossiers.readability import Reading, measure
+from people.guards import SignedInRequest, permit, signed_in
+from polls import rules
+from polls.actions import building
+from polls.actions.editing import ChangesMeaning, correct_question, edit_question
+from polls.actions.questionnaires import NewQuestion
+from polls.forms.building import (
+    CorrectionForm,
+    NewQuestionForm,
+    QuestionForm,
+    SectionForm,
+)
+from polls.forms.conditions import ConditionForm
+from polls.forms.jumps import JumpsForm
+from polls.models import Consultation, ConsultationKind, Question, Section
+from polls.questions.checks import problems
+from polls.questions.loading import schema_of
+from polls.questions.schema import Kind, Schema
+from polls.questions.wording import advise
+from polls.questions.words import advice_in_words, describe, problem_in_words
+from polls.views.desk import consultation_for
+
+
+class BuiltQuestion(NamedTuple):
+    """One question as a line of the builder."""
+
+    row: Question
+    number: int
+    condition: str
+    hints: list[str]
+    faults: list[str]
+
+
+class BuiltSection(NamedTuple):
+    """One part as the builder shows it; ``at`` counts from 0."""
+
+    row: Section
+    at: int
+    condition: str
+    jumps: list[str]
+    faults: list[str]
+    questions: list[BuiltQuestion]
+
+
+@dataclass(frozen=True)
+class Built:
+    """The whole of a draft, as the builder shows it."""
+
+    sections: list[BuiltSection]
+    faults: list[str]
+    reading: Reading
+
+    @property
+    def fault_count(self) -> int:
+        """How much must be put right before it can open."""
+        return len(self.faults) + sum(
+            len(part.faults) + sum(len(question.faults) for question in part.questions)
+            for part in self.sections
+        )
+
+
+def draft_for(request: SignedInRequest, key: UUID) -> Consultation:
+    """The council's door to a draft: 404 where it is not seen, 403 where it is no draft."""
+    consultation = consultation_for(request, key)
+    permit(rules.may_edit(request.user, consultation))
+    return consultation
+
+
+def built(consultation: Consultation) -> Built:
+    """Read a draft with what is wrong with it and what could be better: a few queries."""
+    schema = schema_of(consultation.questionnaire)
+    numbers = {question.code: n for n, question in enumerate(schema, start=1)}
+    found = [(problem, problem_in_words(problem, schema)) for problem in problems(schema)]
+    hints: dict[str, list[str]] = {}
+    for advice in advise(schema):
+        hints.setdefault(advice.question, []).append(advice_in_words(advice))
+    rows: dict[int, list[Question]] = {}
+    for row in consultation.questionnaire.questions.order_by("position", "pk"):
+        rows.setdefault(row.section_id, []).append(row)
+    sections = [
+        BuiltSection(
+            row=row,
+            at=at,
+            condition=describe(section.show_if, schema, numbers),
+            jumps=[
+                _jump_words(jump.to, describe(jump.when, schema, numbers), schema)
+                for jump in section.jumps
+            ],
+            faults=[w for p, w in found if p.section == at and not p.question],
+            questions=[
+                BuiltQuestion(
+                    row=question,
+                    number=numbers[question.code],
+                    condition=describe(schema.by_code[question.code].show_if, schema, numbers),
+                    hints=hints.get(question.code, []),
+                    faults=[w for p, w in found if p.question == question.code],
+                )
+                for question in rows.get(row.pk, [])
+            ],
+        )
+        for at, (row, section) in enumerate(
+            zip(
+                consultation.questionnaire.sections.order_by("position", "pk"),
+                schema.sections,
+                strict=True,
+            )
+        )
+    ]
+    return Built(
+        sections,
+        [words for problem, words in found if problem.section is None and not problem.question],
+        measure("\n\n".join([schema.introduction, *(question.text for question in schema)])),
+    )
+
+
+def _jump_words(to: int, condition: str, schema: Schema) -> str:
+    target = (
+        _("part %(number)d") % {"number": to + 1} if to < len(schema.sections) else _("the end")
+    )
+    return _("to %(target)s if %(condition)s") % {"target": target, "condition": condition}
+
+
+@signed_in
+@require_GET
+def build(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """Every part and question, with what can be done to each."""
+    consultation = draft_for(request, key)
+    return _page(request, consultation)
+
+
+def _page(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
+    shown = built(consultation)
+    context = {
+        "consultation": consultation,
+        "built": shown,
+        "new_question": NewQuestionForm(),
+        "fault_count": shown.fault_count,
+        "has_faults": bool(shown.fault_count),
+    }
+    template = "polls/build/_parts.html" if request.htmx else "polls/build/page.html"
+    return render(request, template, context)
+
+
+def _changed(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
+    """After a change: the parts anew for script, the whole page for a browser without."""
+    return (
+        _page(request, consultation)
+        if request.htmx
+        else redirect("polls:build", key=consultation.key)
+    )
+
+
+def _section(consultation: Consultation, at: int) -> Section:
+    sections = list(consultation.questionnaire.sections.order_by("position", "pk"))
+    if at >= len(sections):
+        raise Http404
+    return sections[at]
+
+
+def _question(consultation: Consultation, code: str) -> Question:
+    found = Question.objects.select_related("section", "questionnaire").prefetch_related("choices")
+    return get_object_or_404(found, questionnaire=consultation.questionnaire_id, code=code)
+
+
+@signed_in
+@require_POST
+def add_section(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """A new part at the end."""
+    consultation = draft_for(request, key)
+    building.add_section(consultation.questionnaire)
+    return _changed(request, consultation)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def edit_section(request: SignedInRequest, key: UUID, at: int) -> HttpResponse:
+    """Heading, text, condition and jumps of one part."""
+    consultation = draft_for(request, key)
+    section = _section(consultation, at)
+    schema = schema_of(consultation.questionnaire)
+    sent = request.POST if request.method == "POST" else None
+    form = SectionForm(sent, instance=section)
+    condition = ConditionForm(
+        sent,
+        schema=schema,
+        before=(at, 0),
+        initial=ConditionForm.initial_for(section.show_if, schema),
+    )
+    jumps = JumpsForm(sent, schema=schema, at=at, initial=JumpsForm.initial_for(section, schema))
+    if sent is not None and form.is_valid() and condition.is_valid() and jumps.is_valid():
+        fields = {**form.cleaned_data, "show_if": condition.stored, "jumps": jumps.stored}
+        building.edit_section(section, fields)
+        return redirect("polls:build", key=key)
+    context = {
+        "consultation": consultation,
+        "section": section,
+        "number": at + 1,
+        "at": at,
+        "form": form,
+        "condition": condition,
+        "jumps": jumps,
+    }
+    return render(request, "polls/build/section.html", context, status=200 if sent is None else 400)
+
+
+@signed_in
+@require_POST
+def move_section(request: SignedInRequest, key: UUID, at: int) -> HttpResponse:
+    """One place up or down, or to the place that was dropped on."""
+    consultation = draft_for(request, key)
+    building.move_section(_section(consultation, at), _place(request, at))
+    return _changed(request, consultation)
+
+
+@signed_in
+@require_POST
+def remove_section(request: SignedInRequest, key: UUID, at: int) -> HttpResponse:
+    """Take out a part with its questions."""
+    consultation = draft_for(request, key)
+    building.remove_section(_section(consultation, at))
+    return _changed(request, consultation)
+
+
+@signed_in
+@require_POST
+def add_question(request: SignedInRequest, key: UUID, at: int) -> HttpResponse:
+    """A new question at the end of a part, and on to writing it."""
+    consultation = draft_for(request, key)
+    form = NewQuestionForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose a kind of question."))
+        return redirect("polls:build", key=key)
+    kind = Kind(form.cleaned_data["kind"])
+    new = NewQuestion(kind, "", rows=("",) if kind is Kind.MATRIX else ())
+    question = building.add_question_to(_section(consultation, at), new)
+    return redirect("polls:edit_question", key=key, code=question.code)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def edit_question_page(request: SignedInRequest, key: UUID, code: str) -> HttpResponse:
+    """One question: its text, answers, limits, image and condition."""
+    consultation = consultation_for(request, key)
+    question = _question(consultation, code)
+    if not rules.may_edit(request.user, consultation):
+        return _correct(request, consultation, question)
+    schema = schema_of(consultation.questionnaire)
+    is_survey = consultation.kind == ConsultationKind.SURVEY
+    back = reverse("polls:build" if is_survey else "polls:desk", args=[key])
+    sent = request.POST if request.method == "POST" else None
+    form = QuestionForm(sent, None if sent is None else request.FILES, question=question)
+    condition = ConditionForm(
+        sent,
+        schema=schema,
+        before=schema.position[code],
+        initial=ConditionForm.initial_for(question.show_if, schema),
+    )
+    if sent is not None and form.is_valid() and condition.is_valid():
+        edit = form.edit
+        edit.fields["show_if"] = condition.stored
+        edit_question(question, edit)
+        messages.success(request, _("The question has been saved."))
+        return redirect(back)
+    context = {
+        "consultation": consultation,
+        "question": question,
+        "number": list(schema.by_code).index(code) + 1,
+        "form": form,
+        "condition": condition,
+        "back_url": back,
+    }
+    return render(
+        request, "polls/build/question.html", context, status=200 if sent is None else 400
+    )
+
+
+def _correct(
+    request: SignedInRequest, consultation: Consultation, question: Question
+) -> HttpResponse:
+    """Typing errors only, once it was opened; and not any more once it is closed."""
+    permit(rules.may_correct(request.user, consultation))
+    sent = request.POST if request.method == "POST" else None
+    form = CorrectionForm(sent, question=question)
+    status = 200 if sent is None else 400
+    if sent is not None and form.is_valid():
+        try:
+            if correct_question(consultation, question, form.correction, request.user):
+                messages.success(request, _("The correction has been saved and logged."))
+            return redirect("polls:desk", key=consultation.key)
+        except ChangesMeaning as refusal:
+            status = 409
+            for before, after in refusal.texts:
+                form.add_error(
+                    None,
+                    _(
+                        "“%(after)s” says something else than “%(before)s”. Answers have been given"
+                        " to that, so only typing errors can be put right."
+                    )
+                    % {"before": before, "after": after},
+                )
+    context = {"consultation": consultation, "question": question, "form": form}
+    return render(request, "polls/build/correction.html", context, status=status)
+
+
+@signed_in
+@require_POST
+def move_question(request: SignedInRequest, key: UUID, code: str) -> HttpResponse:
+    """Up or down, into the part before or after at the edges; or to where it was dropped."""
+    consultation = draft_for(request, key)
+    question = _question(consultation, code)
+    sections = list(consultation.questionnaire.sections.order_by("position", "pk"))
+    at = next(n for n, section in enumerate(sections) if section.pk == question.section_id)
+    target = request.POST.get("section", "")
+    if target.isdecimal() and int(target) < len(sections):
+        building.move_question(question, sections[int(target)], _place(request, 0))
+        return _changed(request, consultation)
+    here = list(question.section.questions.order_by("position", "pk"))
+    place = _place(request, here.index(question))
+    if place < 0 and at > 0:
+        building.move_question(question, sections[at - 1], 10_000)
+    elif place >= len(here) and at + 1 < len(sections):
+        building.move_question(question, sections[at + 1], 0)
+    else:
+        building.move_question(question, question.section, place)
+    return _changed(request, consultation)
+
+
+def _place(request: SignedInRequest, now: int) -> int:
+    step = request.POST.get("step", "")
+    if step in ("up", "down"):
+        return now - 1 if step == "up" else now + 1
+    to = request.POST.get("to", "")
+    return int(to) if to.isdecimal() and len(to) < 5 else now
+
+
+@signed_in
+@require_POST
+def duplicate_question(request: SignedInRequest, key: UUID, code: str) -> HttpResponse:
+    """A copy right below."""
+    consultation = draft_for(request, key)
+    building.duplicate_question(_question(consultation, code))
+    return _changed(request, consultation)
+
+
+@signed_in
+@require_POST
+def remove_question(request: SignedInRequest, key: UUID, code: str) -> HttpResponse:
+    """Take out one question."""
+    consultation = draft_for(request, key)
+    building.remove_question(_question(consultation, code))
+    return _changed(request, consultation)
