@@ -13,6 +13,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from advice import rules as advice_rules
+from advice.models import Letter, LetterState, Vote
 from blogs.models import Comment, Post
 from dossiers import due
 from listening.models import Message, Signal, SignalState
@@ -34,6 +36,7 @@ class CouncilStart:
 
     due: list[Row]
     running: list[Row]
+    letters: list[Row]
     attention: list[Row]
     drafts: list[Row]
     questions: list[Question]
@@ -47,6 +50,7 @@ def council_start(person: Person, seen: Mapping[int, datetime]) -> CouncilStart:
     return CouncilStart(
         due=what_is_due(person),
         running=running_consultations(person),
+        letters=letters_in_the_making(person),
         attention=asks_attention(person),
         drafts=drafts(person),
         questions=questions_for(person),
@@ -109,6 +113,26 @@ def _took_part_by_signing_in(consultations: list[Consultation]) -> dict[int, int
 def _took_part_by_code(consultations: list[Consultation]) -> dict[int, int]:
     used = VotingCode.objects.filter(consultation__in=consultations, used=True)
     return dict(used.order_by().values_list("consultation").annotate(Count("pk")))
+
+
+def letters_in_the_making(person: Person) -> list[Row]:
+    """Letters that were not released yet; one that waits for this person's vote says so."""
+    found = Letter.objects.visible_to(person).exclude(state=LetterState.RELEASED)
+    votes = Vote.objects.filter(person=person, round__closed_at=None)
+    voted = set(votes.values_list("round__letter", flat=True))
+    rows = []
+    for each in found[:SHORT]:
+        asked = advice_rules.may_vote(person, each) and each.pk not in voted
+        rows.append(
+            Row(
+                title=each.subject,
+                url=each.get_absolute_url(),
+                facts=(capfirst(each.get_kind_display()),),
+                tag=_("Your vote is asked") if asked else each.get_state_display(),
+                tone="wait" if asked else "calm",
+            )
+        )
+    return rows
 
 
 def asks_attention(person: Person) -> list[Row]:

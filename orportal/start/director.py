@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from dossiers.models import Request
 from listening.models import Signal
 from orportal.start.shapes import Row
-from orportal.start.shared import SHORT, released_results
+from orportal.start.shared import SHORT, letters, released_results
 from people.models import Person
 
 
@@ -17,6 +17,7 @@ from people.models import Person
 class DirectorStart:
     """The start page of the director: what was released to them, and what they handed in."""
 
+    letters: list[Row]
     signals: list[Row]
     results: list[Row]
     requests: list[Row]
@@ -25,6 +26,7 @@ class DirectorStart:
 def director_start(person: Person) -> DirectorStart:
     """What was released to the director."""
     return DirectorStart(
+        letters=letters(person),
         signals=signals_to_answer(person),
         results=released_results(person),
         requests=requests_handed_in(person),

@@ -9,7 +9,15 @@ from django.utils.text import capfirst
 from dossiers.markdown import to_text
 from dossiers.models import Dossier
 from orportal.start.shapes import Question, Row, SaidDid
-from orportal.start.shared import SHORT, agenda, groups_of, news, questions_for, released_results
+from orportal.start.shared import (
+    SHORT,
+    agenda,
+    groups_of,
+    letters,
+    news,
+    questions_for,
+    released_results,
+)
 from people import rules
 from people.models import Person
 from polls.models import Consultation, Outcome
@@ -22,6 +30,7 @@ class EmployeeStart:
     questions: list[Question]
     told: list[Row]
     results: list[Row]
+    letters: list[Row]
     outcomes: list[SaidDid]
     dossiers: list[Row]
     groups: list[Row]
@@ -35,6 +44,7 @@ def employee_start(person: Person, seen: Mapping[int, datetime]) -> EmployeeStar
         questions=questions_for(person),
         told=news(person),
         results=released_results(person),
+        letters=letters(person),
         outcomes=outcomes(person),
         dossiers=shared_dossiers(person),
         groups=groups_of(person, seen),

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from advice.models import LetterRelease
 from blogs.models import Post
 from dossiers.markdown import to_text
 from groups.conversation import groups_with_new
@@ -98,6 +100,23 @@ def released_results(person: Person) -> list[Row]:
             ),
         )
         for each in seen.closed().order_by("-closed_on", "-pk")[:SHORT]
+    ]
+
+
+def letters(person: Person) -> list[Row]:
+    """The letters of the council that were released to this person, the newest first."""
+    found = LetterRelease.objects.visible_to(person).select_related("letter")[:SHORT]
+    return [
+        Row(
+            title=each.letter.subject,
+            url=each.get_absolute_url(),
+            facts=(
+                capfirst(each.letter.get_kind_display()),
+                date_format(timezone.localtime(each.to_staff_at or each.released_at)),
+            ),
+            tag=each.letter.get_verdict_display() if each.letter.verdict else "",
+        )
+        for each in found
     ]
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from advice.models import Letter, LetterRelease, LetterState, Round, Vote
 from dossiers.models import Dossier
 from groups import actions as group_actions
 from listening.models import Message, OfficeHour, Signal, SignalState
@@ -72,6 +73,8 @@ def fill(council: Person, readers: list[Person], count: int) -> None:
         )
         post = make_post(council, f"Bericht {number}", dossier=dossier)
         make_comment(post, council)
+        make_letter(council, f"Brief {number}", LetterState.VOTING)
+        make_release(council, f"Advies {number}", to_staff=True)
         make_post(council, f"Concept {number}", published=False)
         make_hour(council, f"Vragenuur {number}")
         make_signal(council, f"Signaal {number}", SignalState.PASSED_ON)
@@ -265,6 +268,57 @@ def test_groups_show_to_their_members_with_what_is_new_and_to_nobody_else(
         assert "Nachtdienst onder elkaar" not in page(sign_in, outsider)
 
 
+def make_letter(by: Person, subject: str, state: str = LetterState.DRAFT) -> Letter:
+    return Letter.objects.create(
+        dossier=make_dossier(by, "Een zaak"),
+        kind="advice",
+        subject=subject,
+        state=state,
+        made_by=by,
+    )
+
+
+def make_release(by: Person, subject: str, *, to_staff: bool) -> LetterRelease:
+    return LetterRelease.objects.create(
+        letter=make_letter(by, subject, LetterState.RELEASED),
+        document={},
+        docx="brief.docx",
+        pdf="brief.pdf",
+        released_by=by,
+        to_staff_at=timezone.now() if to_staff else None,
+        to_staff_by=by if to_staff else None,
+    )
+
+
+def test_a_letter_goes_to_the_director_first_and_to_staff_later(
+    bakker: Person, sanne: Person, joris: Person, sign_in: SignIn
+) -> None:
+    make_letter(joris, "Brief in de maak")
+    make_release(joris, "Advies over roosters", to_staff=False)
+    make_release(joris, "Advies over parkeren", to_staff=True)
+    for_director, for_staff = page(sign_in, bakker), page(sign_in, sanne)
+    assert "Advies over roosters" in for_director
+    assert "Advies over roosters" not in for_staff
+    assert "Advies over parkeren" in for_staff
+    for found in (for_director, for_staff):
+        assert "Brief in de maak" not in found
+
+
+def test_the_council_finds_its_letters_in_the_making_and_who_must_vote(
+    fatima: Person, ineke: Person, sign_in: SignIn
+) -> None:
+    letter = make_letter(ineke, "Advies over roosters", LetterState.VOTING)
+    assert "Je stem wordt gevraagd" in page(sign_in, fatima)
+    found = page(sign_in, ineke)
+    assert "Advies over roosters" in found
+    assert "Je stem wordt gevraagd" not in found
+    vote_round = Round.objects.create(
+        letter=letter, seats=9, quorum=5, text_digest="", opened_by=ineke
+    )
+    Vote.objects.create(round=vote_round, person=fatima, choice="for")
+    assert "Je stem wordt gevraagd" not in page(sign_in, fatima)
+
+
 @pytest.mark.parametrize("who", ["sanne", "fatima", "bakker", "wim"])
 def test_the_start_page_costs_the_same_however_much_there_is(
     who: str,
@@ -286,5 +340,5 @@ def test_the_start_page_costs_the_same_however_much_there_is(
     few = price()
     fill(fatima, readers, 9)
     make_people(50)
-    assert Dossier.objects.count() == 10
+    assert Dossier.objects.count() == 30
     assert price() == few
