@@ -8,9 +8,12 @@ class BlogsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Name this app's acts for the log."""
+        """Name this app's acts for the log, and show posts on the timeline of their dossier."""
+        from blogs import history
+        from dossiers import timeline
         from people.log import register_verbs
 
+        timeline.register("blogs", history.timeline_source)
         register_verbs(
             {
                 "blogs.publish": _("published a post"),

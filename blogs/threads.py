@@ -78,6 +78,11 @@ class ShownComment:
         return rules.may_moderate(self.person) and self.comment.can_become(CommentState.HIDDEN)
 
     @property
+    def has_more(self) -> bool:
+        """Whether anything beside replying and objecting can be done."""
+        return self.may_edit or self.may_delete or self.may_report or self.may_hide or self.may_lock
+
+    @property
     def may_lock(self) -> bool:
         """Whether the reader moderates and this heads a thread."""
         return rules.may_moderate(self.person) and self.comment.parent_id is None

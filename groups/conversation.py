@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 from django.utils.safestring import SafeString
 
 from dossiers import markdown
@@ -74,6 +75,17 @@ class ShownMessage:
         return rules.may_quote(self.seat, self.message)
 
     @property
+    def has_more(self) -> bool:
+        """Whether anything can be done with it."""
+        return (
+            self.may_change
+            or self.may_delete
+            or self.may_report
+            or self.may_quote
+            or self.may_moderate
+        )
+
+    @property
     def may_moderate(self) -> bool:
         """See ``rules.may_moderate``."""
         return rules.may_moderate(self.seat)
@@ -111,12 +123,15 @@ class ShownThread:
 def conversation(
     thread: Thread, seat: Seat, page: str | None, seen_upto: datetime | None
 ) -> Conversation:
-    """One page of the messages in sight, oldest first; without ``page`` the newest."""
+    """One page of the messages in sight, oldest first; without ``page`` the newest.
+
+    What came after ``seen_upto`` is new; on a first visit nothing is, since everything would be.
+    """
     in_sight = Message.objects.readable_by(seat.person).filter(thread=thread).with_details()
     paginator = Paginator(in_sight, PER_PAGE)
     chosen = paginator.get_page(page or paginator.num_pages)
     shown = [
-        ShownMessage(message, seat, is_new=seen_upto is None or message.at > seen_upto)
+        ShownMessage(message, seat, is_new=seen_upto is not None and message.at > seen_upto)
         for message in chosen.object_list
     ]
     return Conversation(shown, chosen)
@@ -135,10 +150,22 @@ def page_of(thread: Thread, message: Message, person: Person) -> int:
 
 
 def threads_of(
-    group: Group, seat: Seat, page: str | None, on_device: Mapping[int, datetime]
+    group: Group,
+    seat: Seat,
+    page: str | None,
+    on_device: Mapping[int, datetime],
+    words: str = "",
 ) -> tuple[list[ShownThread], Page[Thread]]:
-    """One page of the group's threads, the last written in first, new ones marked."""
+    """One page of the group's threads, the last written in first, new ones marked.
+
+    ``words`` narrows to threads that hold them, in the title or in a message in sight.
+    """
     in_sight = Thread.objects.readable_by(seat.person).filter(group=group).with_details()
+    if words:
+        said = Message.objects.readable_by(seat.person).filter(
+            thread__group=group, state=MessageState.VISIBLE, body__icontains=words
+        )
+        in_sight = in_sight.filter(Q(title__icontains=words) | Q(pk__in=said.values("thread")))
     chosen = Paginator(in_sight, THREADS_PER_PAGE).get_page(page)
     found = list(chosen.object_list)
     new = _new_among(group, seat.person, found, on_device)

@@ -8,7 +8,9 @@ class PortalConfig(AppConfig):
     verbose_name = "ORportaal"
 
     def ready(self) -> None:
-        from orportal import checks  # noqa: F401  registers itself
+        from orportal import checks, passing  # noqa: F401  checks registers itself
+
+        passing.wire()
         from orportal.demo.staff import SIGN_INS
         from people.sign_in.demo import DemoSignIn, register_sign_ins
 

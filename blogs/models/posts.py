@@ -1,5 +1,6 @@
 """Posts: what the council tells, and every version of it."""
 
+import re
 import uuid
 from datetime import datetime
 
@@ -15,6 +16,8 @@ from blogs.querysets import PostQuerySet
 from dossiers import markdown
 from dossiers.models import Dossier
 from people.models import Person
+
+_CLOSING_HASHTAGS = re.compile(r"(?:\s*#[^\W\d_][\w-]*)+\s*$")
 
 
 class Kind(models.TextChoices):
@@ -86,8 +89,9 @@ class Post(models.Model):
         return self.title or self.excerpt(8)
 
     def excerpt(self, words: int = 40) -> str:
-        """The first words of the text, without its marks."""
-        return Truncator(markdown.to_text(self.body)).words(words, truncate="…")
+        """The first words of the text, without its marks, headings and closing hashtags."""
+        plain = " ".join(block for block in markdown.blocks(self.body, headings=False) if block)
+        return Truncator(_CLOSING_HASHTAGS.sub("", plain)).words(words, truncate="…")
 
     def is_live(self, now: datetime | None = None) -> bool:
         """Whether readers can see it (secrecy aside)."""

@@ -42,7 +42,8 @@ def edit(request: SignedInRequest, key: UUID) -> HttpResponse:
     post = get_object_or_404(Post.objects.visible_to(request.user), key=key)
     permit(rules.may_edit(request.user, post))
     if request.method != "POST":
-        return _page(request, PostForm(post=post, person=request.user), post)
+        older = _older_version(request, post)
+        return _page(request, PostForm(post=post, person=request.user, initial=older), post)
     form = PostForm(request.POST, request.FILES, post=post, person=request.user)
     if "preview" in request.POST:
         shown = PostForm(post=post, person=request.user, initial=request.POST.dict())
@@ -88,6 +89,15 @@ def _initial(request: SignedInRequest) -> dict[str, object]:
     except ValueError:
         return {}
     return {"dossier": Dossier.objects.visible_to(request.user).filter(key=key).first()}
+
+
+def _older_version(request: SignedInRequest, post: Post) -> dict[str, object]:
+    """``?version=2`` opens the form with the words of that version, to save as a new one."""
+    number = request.GET.get("version", "")
+    if not number.isdecimal():
+        return {}
+    older = get_object_or_404(post.revisions, number=int(number))
+    return {"title": older.title, "body": older.body}
 
 
 def _page(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from cryptography.exceptions import InvalidTag
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -25,6 +27,8 @@ from groups.models import (
 
 if TYPE_CHECKING:
     from people.models import Person
+
+logger = logging.getLogger(__name__)
 
 ROUNDS = (time(7), time(13), time(19))
 """When the letterbox is emptied, on the clock of the Netherlands."""
@@ -66,8 +70,10 @@ def post_letter(
 def own_letters(person: Person, group: Group) -> list[Letter]:
     """What the person has waiting in this group, oldest first."""
     tag = aliases.tag_of(person, group)
-    waiting = (aliases.unseal(bytes(row.content)) for row in SealedLetter.objects.all())
-    mine = [letter for letter in waiting if letter.tag == tag and letter.group == str(group.key)]
+    waiting = _opened(SealedLetter.objects.all())
+    mine = [
+        letter for _row, letter in waiting if letter.tag == tag and letter.group == str(group.key)
+    ]
     return sorted(mine, key=lambda letter: letter.written_at)
 
 
@@ -107,8 +113,7 @@ def empty_letterbox(now: datetime) -> int:
 def _bring_out(moment: datetime) -> int:
     """Deliver the letters written before ``moment`` in every group where they are enough."""
     by_group: dict[str, list[tuple[SealedLetter, Letter]]] = defaultdict(list)
-    for row in SealedLetter.objects.select_for_update():
-        letter = aliases.unseal(bytes(row.content))
+    for row, letter in _opened(SealedLetter.objects.select_for_update()):
         if letter.moment < moment:
             by_group[letter.group].append((row, letter))
     out = 0
@@ -123,6 +128,15 @@ def _bring_out(moment: datetime) -> int:
         SealedLetter.objects.filter(pk__in=[row.pk for row, _letter in rows]).delete()
         out += len(rows)
     return out
+
+
+def _opened(rows: Iterable[SealedLetter]) -> Iterator[tuple[SealedLetter, Letter]]:
+    """The letters in ``rows``; one sealed with another key stays where it is, and is warned of."""
+    for row in rows:
+        try:
+            yield row, aliases.unseal(bytes(row.content))
+        except InvalidTag:
+            logger.warning("a sealed letter cannot be opened: was ALIAS_KEY changed?")
 
 
 def _shuffled(letters: list[Letter]) -> Iterator[Letter]:

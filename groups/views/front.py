@@ -48,7 +48,8 @@ def group(request: SignedInRequest, key: UUID) -> HttpResponse:
     seat = seat_of(request.user, shown)
     if not seat.is_member and seat.opening is None:
         return render(request, "groups/door.html", _door(request, shown))
-    threads, page = threads_of(shown, seat, request.GET.get("page"), seen_on(request))
+    words = request.GET.get("q", "").strip()
+    threads, page = threads_of(shown, seat, request.GET.get("page"), seen_on(request), words)
     letters = (
         actions.own_letters(request.user, shown) if shown.alias_allowed and seat.is_member else []
     )
@@ -57,6 +58,7 @@ def group(request: SignedInRequest, key: UUID) -> HttpResponse:
         "seat": seat,
         "threads": threads,
         "page": page,
+        "q": words,
         "waiting": waiting(letters, None),
         "may_write": rules.may_write(seat),
         "openings": shown.openings.exclude(seconded_by=None).select_related(

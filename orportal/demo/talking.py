@@ -62,7 +62,7 @@ def _night_shift(cast: Cast) -> None:
              "vroeger ook zonder kon."),
             (nights[3], "Bij ons schrijft de teamleider de pauze op, ook als we die niet hadden. "
              "Dat klopt niet."),
-            (nights[4], "Zelfde hier. Fijn om te lezen dat ik niet de enige ben."),
+            (nights[4], "Fijn om hier te lezen dat ik niet de enige ben die geen pauze heeft."),
         ],
     )  # fmt: skip
     actions.write_signal(

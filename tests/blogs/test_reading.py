@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from blogs import actions
 from blogs.lifecycle import CommentPolicy
 from blogs.models import Post
-from dossiers import images
+from dossiers import images, timeline
 from people.models import Person
 from tests.blogs.makers import (
     keep_secret,
@@ -165,3 +165,19 @@ def test_pages_cost_the_same_as_everything_grows_tenfold(
     with CaptureQueriesContext(connection) as many:
         client.get(url)
     assert len(many) == len(few)
+
+
+def test_a_post_stands_on_the_timeline_of_its_dossier(
+    sign_in: SignIn, fatima: Person, sanne: Person
+) -> None:
+    dossier = make_dossier(fatima)
+    make_post(fatima, "Op de tijdlijn", dossier=dossier)
+    make_post(fatima, "Nog niet", dossier=dossier, published=False)
+    titles = [item.title for item in timeline.of(dossier, sanne)]
+    assert "Op de tijdlijn" in titles
+    assert "Nog niet" not in titles
+
+
+def test_an_excerpt_leaves_out_headings_and_closing_hashtags(fatima: Person) -> None:
+    post = make_post(fatima, body="Eerste **zin**.\n\n## Kop\n\nTweede #zin hier. #zorg #rooster")
+    assert post.excerpt() == "Eerste zin. Tweede #zin hier."

@@ -148,6 +148,16 @@ def test_the_conflict_page_offers_the_newer_version_as_the_next_base(
     assert '<input type="hidden" name="version" value="2"' in conflict.content.decode()
 
 
+def test_an_older_version_can_be_the_start_of_a_new_one(sign_in: SignIn, fatima: Person) -> None:
+    post = make_post(fatima, body="eerste woorden", published=False)
+    actions.revise_post(post, fatima, actions.PostText(title="x", body="tweede"), based_on=1)
+    edit = f"/berichten/{post.key}/bewerken/"
+    page = sign_in(fatima).get(f"{edit}?version=1").content.decode()
+    assert "eerste woorden" in page
+    assert '<input type="hidden" name="version" value="2"' in page
+    assert sign_in(fatima).get(f"{edit}?version=9").status_code == 404
+
+
 def test_the_preview_button_works_without_javascript_and_saves_nothing(
     sign_in: SignIn, fatima: Person
 ) -> None:

@@ -347,3 +347,21 @@ def test_a_forged_device_cookie_is_ignored(sign_in: SignIn, omar: Person, thread
 def test_a_message_in_a_group_with_aliases_makes_no_notice(thread: Thread, omar: Person) -> None:
     make_message(thread, omar, "Onder mijn naam")
     assert not Notice.objects.exists()
+
+
+def test_letters_sealed_with_another_key_stay_and_stop_nobody(
+    sign_in: SignIn,
+    omar: Person,
+    thread: Thread,
+    settings: Settings,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    write_under_alias(thread, omar, "Met de oude sleutel")
+    settings.ALIAS_KEY = "another key altogether"
+    write_under_alias(thread, omar, "Met de nieuwe sleutel")
+    page = sign_in(omar).get(thread.get_absolute_url())
+    assert page.status_code == 200
+    assert actions.empty_letterbox(a_day_on()) == 1
+    assert Message.objects.filter(body="Met de nieuwe sleutel").exists()
+    assert SealedLetter.objects.count() == 1
+    assert "ALIAS_KEY" in caplog.text

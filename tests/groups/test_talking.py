@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from groups import actions
-from groups.models import Message, MessageState, ReadMarker, Report, Thread
+from groups.models import History, Message, MessageState, ReadMarker, Report, Thread
 from people.models import Person
 from tests.blogs.makers import picture_upload
 from tests.cast import SignIn, make_people
@@ -199,3 +199,21 @@ def test_pages_cost_the_same_as_everything_grows_tenfold(
     with CaptureQueriesContext(connection) as many:
         client.get(url)
     assert len(many) == len(few)
+
+
+def test_searching_finds_titles_and_words_in_sight_only(
+    sign_in: SignIn, sanne: Person, omar: Person, fatima: Person
+) -> None:
+    group = make_group(sanne, omar, history=History.FROM_JOINING)
+    running = make_thread(group, sanne, "Lopend", "Vroeger viel het woord kwikstaart")
+    actions.join_group(fatima, group)
+    make_message(running, omar, "Nu valt het woord zwaluw")
+    make_thread(group, omar, "Een titel met zwaluw", "Tekst")
+    url = group.get_absolute_url()
+    found = sign_in(fatima).get(url, {"q": "ZWALUW"})
+    assert [shown.thread.title for shown in found.context["threads"]] == [
+        "Een titel met zwaluw",
+        "Lopend",
+    ]
+    assert sign_in(fatima).get(url, {"q": "kwikstaart"}).context["threads"] == []
+    assert len(sign_in(omar).get(url, {"q": "kwikstaart"}).context["threads"]) == 1
