@@ -8,7 +8,12 @@ class PollsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from dossiers import shortcuts, timeline
         from people.log import register_verbs
+        from polls import history
+
+        timeline.register("polls", history.timeline_source)
+        shortcuts.register("polls", history.shortcut_source)
 
         register_verbs(
             {
@@ -21,6 +26,7 @@ class PollsConfig(AppConfig):
                 "polls.close": _("closed a consultation"),
                 "polls.remind": _("reminded those who had not taken part"),
                 "polls.print_codes": _("printed voting codes"),
+                "polls.outcome": _("told what was done with the answers"),
                 "polls.release": _("released results"),
                 "polls.export": _("exported results"),
                 "polls.read_named": _("read answers that stand under a name"),

@@ -54,6 +54,7 @@ urlpatterns = [
     path("<uuid:key>/or/terug-naar-concept/", desk.unschedule, name="unschedule"),
     path("<uuid:key>/or/sluiten/", desk.close_now, name="close"),
     path("<uuid:key>/uitslag/", results.results, name="results"),
+    path("<uuid:key>/or/terugkoppeling/", results.outcome, name="outcome"),
     path("<uuid:key>/or/vrijgeven/<slug:audience>/", results.release, name="release"),
     path("<uuid:key>/or/verlengen/", desk.extend, name="extend"),
 ]

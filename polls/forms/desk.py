@@ -20,3 +20,17 @@ class ExtendForm(forms.Form):
         if closes <= timezone.now():
             raise forms.ValidationError(_("This moment has passed. Choose a later one."))
         return closes
+
+
+class OutcomeForm(forms.Form):
+    """What was heard, and what was done with it."""
+
+    heard = forms.CharField(
+        label=_("What did you hear?"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    done = forms.CharField(
+        label=_("What did you do with it?"),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Also say what you did not do, and why."),
+    )

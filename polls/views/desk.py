@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,11 +15,12 @@ from people.guards import SignedInRequest, permit, signed_in
 from polls import rules
 from polls.actions.closing import close_consultation, extend_consultation
 from polls.actions.opening import CannotOpen, reasons_not_to_open, unschedule_consultation
+from polls.disclosure import disclose
 from polls.forms.desk import ExtendForm
-from polls.models import Consultation
+from polls.models import Consultation, Outcome, Release, ReleaseAudience, State
 from polls.questions.loading import schema_of
 from polls.views.opening import open_or_schedule, what_is_wrong
-from polls.views.rendering import moment
+from polls.views.rendering import moment, response_context
 
 
 def consultation_for(request: SignedInRequest, key: UUID) -> Consultation:
@@ -94,11 +96,33 @@ def extend(request: SignedInRequest, key: UUID) -> HttpResponse:
     return redirect("polls:desk", key=key)
 
 
+class ReleaseStep(NamedTuple):
+    """One audience: who, since when they read the results, and whether this person may let them."""
+
+    audience: str
+    label: str
+    released: Release | None
+    may_release: bool
+
+
+def _release_steps(request: SignedInRequest, consultation: Consultation) -> list[ReleaseStep]:
+    done = {each.audience: each for each in consultation.releases.defer("payload", "texts")}
+    may = rules.may_release(request.user, consultation)
+    return [
+        ReleaseStep(audience.value, str(audience.label), done.get(audience), may)
+        for audience in (ReleaseAudience.DIRECTOR, ReleaseAudience.STAFF)
+    ]
+
+
 def _context(
     request: SignedInRequest, consultation: Consultation, form: ExtendForm
 ) -> dict[str, object]:
-    is_draft = consultation.state == "draft"
+    is_draft = consultation.state == State.DRAFT
+    was_opened = consultation.opened_at is not None
     return {
+        **(response_context(disclose(consultation)) if was_opened else {}),
+        "releases": _release_steps(request, consultation) if consultation.is_closed else [],
+        "outcome": Outcome.objects.filter(consultation=consultation).first(),
         "consultation": consultation,
         "schema": schema_of(consultation.questionnaire),
         "closes": moment(consultation),

@@ -5,12 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from dossiers.models import Dossier
 from people.guards import SignedInRequest, permit, signed_in
 from polls import rules
 from polls.actions.opening import CannotOpen
@@ -28,7 +31,9 @@ from polls.views.opening import open_or_schedule
 def choose(request: SignedInRequest) -> HttpResponse:
     """Which instrument: a poll, a survey, an open question or statements."""
     permit(may_ask(request.user))
-    return render(request, "polls/choose.html")
+    under = request.GET.get("dossier", "")
+    query = f"?{urlencode({'dossier': under})}" if under else ""
+    return render(request, "polls/choose.html", {"query": query})
 
 
 @signed_in
@@ -36,7 +41,7 @@ def choose(request: SignedInRequest) -> HttpResponse:
 def new_poll(request: SignedInRequest) -> HttpResponse:
     """One question with its answers, opened from the same page."""
     permit(may_ask(request.user))
-    form = PollForm(_typed(request), person=request.user)
+    form = PollForm(_typed(request), person=request.user, initial=_under(request))
     if request.method == "POST" and form.is_valid():
         return _make(request, form, ConsultationKind.POLL, (NewSection("", (form.question,)),))
     return _render(request, form, "polls/new_poll.html")
@@ -47,7 +52,7 @@ def new_poll(request: SignedInRequest) -> HttpResponse:
 def new_open_question(request: SignedInRequest) -> HttpResponse:
     """One question that is answered in own words."""
     permit(may_ask(request.user))
-    form = OpenQuestionForm(_typed(request), person=request.user)
+    form = OpenQuestionForm(_typed(request), person=request.user, initial=_under(request))
     if request.method == "POST" and form.is_valid():
         sections = (NewSection("", (form.question,)),)
         return _make(request, form, ConsultationKind.OPEN_QUESTION, sections)
@@ -59,7 +64,7 @@ def new_open_question(request: SignedInRequest) -> HttpResponse:
 def new_survey(request: SignedInRequest) -> HttpResponse:
     """A title, an audience, and on to the builder."""
     permit(may_ask(request.user))
-    chosen = {"template": request.GET.get("sjabloon", "")}
+    chosen = {"template": request.GET.get("sjabloon", ""), **_under(request)}
     form = SurveyForm(_typed(request), person=request.user, initial=chosen)
     if request.method == "POST" and form.is_valid():
         draft = form.save(commit=False)
@@ -76,6 +81,18 @@ def new_survey(request: SignedInRequest) -> HttpResponse:
             form.save_m2m()
         return redirect("polls:build", key=made.key)
     return _render(request, form, "polls/new_survey.html")
+
+
+def _under(request: SignedInRequest) -> dict[str, object]:
+    """The dossier that somebody came from, where they see it."""
+    key = request.GET.get("dossier", "")
+    if not key:
+        return {}
+    try:
+        dossier = Dossier.objects.visible_to(request.user).filter(key=key).first()
+    except ValidationError:
+        return {}
+    return {"dossier": dossier} if dossier else {}
 
 
 def _typed(request: SignedInRequest) -> QueryDict | None:

@@ -8,14 +8,16 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from people import rules as people
 from people.guards import SignedInRequest, permit, reveal, signed_in
 from polls import rules
+from polls.actions.outcomes import publish_outcome
 from polls.actions.releasing import NothingToRelease, release_results
 from polls.disclosure import shown_to
-from polls.models import Consultation, ReleaseAudience
+from polls.forms.desk import OutcomeForm
+from polls.models import Consultation, Outcome, ReleaseAudience
 from polls.standing import Standing
 from polls.views import standings
 from polls.views.charts import pictures
@@ -43,6 +45,7 @@ def results(request: SignedInRequest, key: UUID) -> HttpResponse:
         "pictures": pictures(shown.disclosure),
         "by": shown.disclosure.by,
         **response_context(shown.disclosure),
+        "outcome": Outcome.objects.filter(consultation=consultation).first(),
         "is_council": people.is_council(request.user),
     }
     return render(request, "polls/results.html", context)
@@ -62,3 +65,21 @@ def release(request: SignedInRequest, key: UUID, audience: str) -> HttpResponse:
     else:
         messages.success(request, _("Released. These figures stay as they are."))
     return redirect("polls:desk", key=key)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def outcome(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """Tell what was heard and what was done with it."""
+    consultation = consultation_for(request, key)
+    permit(rules.may_read_results(request.user, consultation))
+    standing = Outcome.objects.filter(consultation=consultation).first()
+    initial = {"heard": standing.heard, "done": standing.done} if standing else {}
+    sent = request.POST if request.method == "POST" else None
+    form = OutcomeForm(sent, initial=initial)
+    if sent is not None and form.is_valid():
+        publish_outcome(consultation, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Published on the results page."))
+        return redirect("polls:desk", key=key)
+    context = {"consultation": consultation, "form": form}
+    return render(request, "polls/outcome.html", context, status=200 if sent is None else 400)

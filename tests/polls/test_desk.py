@@ -5,11 +5,13 @@ import datetime as dt
 from django.urls import reverse
 from django.utils import timezone
 
+from dossiers.models import Dossier
 from people.models import Act, Person
 from polls.actions.questionnaires import raise_revision
-from polls.models import Question, State
+from polls.actions.releasing import release_results
+from polls.models import Question, ReleaseAudience, State
 from tests.cast import SignIn
-from tests.polls.ballots import make_consultation, make_open, make_people
+from tests.polls.ballots import close, make_consultation, make_open, make_people, vote
 
 
 def test_a_draft_tells_what_is_missing_and_opens_once_it_is_there(
@@ -78,3 +80,53 @@ def test_the_lists_cost_the_same_however_many_there_are(
                 assert client.get(reverse(name)).status_code == 200
             costs.append(len(captured))
         assert costs[0] == costs[1]
+
+
+def test_the_desk_shows_the_response_and_not_who(
+    fatima: Person, sanne: Person, sign_in: SignIn
+) -> None:
+    people = make_people(19)
+    running = make_open(fatima, breakdown="unit")
+    for person in people[:6]:
+        vote(running, person, {"q1": "c1"})
+    html = sign_in(fatima).get(reverse("polls:desk", args=[running.key])).content.decode()
+    assert "<b>6</b>" in html
+    assert people[0].full_name not in html
+
+
+def test_the_outcome_stands_on_the_results_page(
+    fatima: Person, sanne: Person, sign_in: SignIn
+) -> None:
+    people = make_people(12)
+    consultation = make_open(fatima)
+    for person in people:
+        vote(consultation, person, {"q1": "c1"})
+    closed = close(consultation)
+    client = sign_in(fatima)
+    url = reverse("polls:outcome", args=[closed.key])
+    assert client.post(url, {"heard": "Te laat bekend", "done": ""}).status_code == 400
+    told = {"heard": "Te laat bekend", "done": "Twee weken eerder afgesproken"}
+    assert client.post(url, told).status_code == 302
+    release_results(closed, ReleaseAudience.STAFF, fatima)
+    html = sign_in(sanne).get(reverse("polls:results", args=[closed.key])).content.decode()
+    assert "Twee weken eerder afgesproken" in html
+
+
+def test_a_dossier_shows_what_was_asked_under_it(
+    fatima: Person, sanne: Person, sign_in: SignIn
+) -> None:
+    make_people(10)
+    dossier = Dossier.objects.create(title="Roosters", opened_by=fatima)
+    running = make_open(fatima, dossier=dossier)
+    draft = make_consultation(fatima, dossier=dossier)
+    council = sign_in(fatima).get(dossier.get_absolute_url()).content.decode()
+    assert running.title in council
+    assert f"{reverse('polls:new')}?dossier={dossier.key}" in council
+    staff = sign_in(sanne).get(dossier.get_absolute_url()).content.decode()
+    assert reverse("polls:consultation", args=[running.key]) in staff
+    assert str(draft.key) not in staff
+    chosen = sign_in(fatima).get(reverse("polls:new_poll"), {"dossier": str(dossier.key)})
+    assert f'value="{dossier.pk}" selected' in chosen.content.decode()
+    for nonsense in ("x", "00000000-0000-4000-8000-000000000000"):
+        found = sign_in(fatima).get(reverse("polls:new_poll"), {"dossier": nonsense})
+        assert found.status_code == 200

@@ -79,6 +79,9 @@ polls:move_question        draft_q1         POST   in       404      302      30
 polls:duplicate_question   draft_q1         POST   in       404      302      302      302      404      404      in
 polls:remove_question      draft_q1         POST   in       404      302      302      302      404      404      in
 polls:remove_question      running_q1       POST   in       403      403      403      403      404      404      in
+polls:outcome              closed           GET    in       403      200      200      200      403      404      in
+polls:outcome              closed           POST   in       403      400      400      400      403      404      in
+polls:outcome              running          GET    in       403      403      403      403      404      404      in
 """
 
 DATA = {"polls:consultation": {"go": "send", "q1": "c1"}}
