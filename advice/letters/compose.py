@@ -13,6 +13,7 @@ from advice.letters import prose, wording
 from advice.letters.prose import Citation
 from advice.letters.tree import (
     Block,
+    Break,
     Chart,
     Head,
     Heading,
@@ -199,9 +200,12 @@ class _Composer:
             (_("Response"), wording.response(finding)),
             (_("Limits"), _limits(finding)),
         ]
+        told: list[Inline] = []
         for name, fact in facts:
             if fact:
-                yield Paragraph((Text(f"{name}: ", bold=True), Text(fact)))
+                told += [Break()] if told else []
+                told += [Text(f"{name}: ", bold=True), Text(fact)]
+        yield Paragraph(tuple(told))
         if finding.figures.cells:
             yield wording.table(finding)
         if groups := wording.group_table(finding):

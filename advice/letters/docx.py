@@ -12,11 +12,11 @@ import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Length, Pt, RGBColor
 from docx.text.paragraph import Paragraph as Para
 
 from advice.letters.charts import pngs
@@ -58,6 +58,7 @@ class _Writer:
         self.footnotes = Footnotes(self.document)
         self.images = dict(zip(map(id, tree.charts), pngs(tree.charts), strict=True))
         self.lists = _Lists(self.document)
+        self.begins_page = False
 
     def write(self) -> bytes:
         self._properties()
@@ -176,7 +177,11 @@ class _Writer:
 
     def block(self, block: Block, depth: int = 0) -> None:
         if isinstance(block, Heading):
-            self.document.add_paragraph(block.text, style=f"Heading {min(block.level, 3)}")
+            paragraph = self.document.add_paragraph(
+                block.text, style=f"Heading {min(block.level, 3)}"
+            )
+            paragraph.paragraph_format.page_break_before = self.begins_page or None
+            self.begins_page = False
         elif isinstance(block, Paragraph):
             self.inlines(self.document.add_paragraph(style="Normal"), block.inlines)
         elif isinstance(block, Items):
@@ -189,7 +194,7 @@ class _Writer:
             self.chart(block)
         else:
             assert isinstance(block, PageBreak)
-            self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+            self.begins_page = True
 
     def items(self, block: Items, depth: int) -> None:
         number = self.lists.new(ordered=block.ordered, start=block.start)
@@ -237,18 +242,27 @@ class _Writer:
         table = self.document.add_table(rows=1, cols=len(block.header))
         table.style = self.document.styles["Table Grid"]
         table.alignment = WD_TABLE_ALIGNMENT.LEFT
+        table.autofit = False
+        widths = _widths(block)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
+        _lighten(table)
         _describe(table, block.caption)
-        self._row(table.rows[0], block.header, header=True)
+        self._row(table.rows[0], block.header, widths, header=True)
         for values in block.rows:
-            self._row(table.add_row(), values, header=False)
-        self.document.add_paragraph(block.note, style="Table Note")
+            self._row(table.add_row(), values, widths, header=False)
+        note = self.document.add_paragraph(block.note, style="Table Note")
+        note.paragraph_format.space_before = Pt(4)
 
-    def _row(self, row: Any, values: tuple[str, ...], *, header: bool) -> None:
+    def _row(
+        self, row: Any, values: tuple[str, ...], widths: list[Length], *, header: bool
+    ) -> None:
         properties = row._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
         if header:
             properties.append(OxmlElement("w:tblHeader"))
         for index, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
+            cell.width = widths[index]
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(2)
             paragraph.paragraph_format.space_before = Pt(2)
@@ -256,7 +270,7 @@ class _Writer:
             if index:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             run = paragraph.add_run(value)
-            run.font.size = Pt(10)
+            run.font.size = Pt(10 if len(values) <= 4 else 9)
             run.bold = header or None
             if header:
                 _shade(cell, "E8EEF2")
@@ -339,6 +353,31 @@ def _hyperlink(document: Document, paragraph: Para, link: Link) -> None:
     run.append(words)
     element.append(run)
     paragraph._p.append(element)
+
+
+def _widths(block: Table) -> list[Length]:
+    """Figures get what they need, names the rest of the 16 cm between the margins."""
+    figures = len(block.header) - 1
+    each = 2.6 if figures <= 2 else min(2.4, 12.8 / figures)
+    return [Cm(16 - each * figures), *(Cm(each) for _ in range(figures))]
+
+
+def _lighten(table: Any) -> None:
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "C4CCD6")):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    # The schema fixes the order: borders come before the layout, the margins and the look.
+    properties = table._tbl.tblPr
+    later = next(
+        (child for child in properties if child.tag in (qn("w:tblLayout"), qn("w:tblLook"))), None
+    )
+    if later is None:
+        properties.append(borders)
+    else:
+        later.addprevious(borders)
 
 
 def _shade(cell: Any, fill: str) -> None:

@@ -79,7 +79,11 @@ def _block(block: Block) -> SafeString:
 
 
 def _table(block: Table) -> SafeString:
-    header = format_html_join("", '<th scope="col">{}</th>', ((cell,) for cell in block.header))
+    header = format_html_join(
+        "",
+        '<th scope="col" class="{}">{}</th>',
+        (("num" if index else "", cell) for index, cell in enumerate(block.header)),
+    )
     rows = format_html_join(
         "",
         '<tr><th scope="row">{}</th>{}</tr>',

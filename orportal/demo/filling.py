@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from orportal.demo import asking, filing, hearing, sending, staff, talking, telling
+from orportal.demo import asking, concluding, filing, hearing, sending, staff, talking, telling
 from people.models import Person
 
 
@@ -21,4 +21,5 @@ def fill_demo() -> None:
     talking.fill(cast)
     hearing.fill(cast, dossier)
     asked = asking.fill(cast, dossier)
+    concluding.fill(cast, dossier, asked.finished)
     sending.fill(cast, post, asked)
