@@ -12,10 +12,20 @@ class AdviceConfig(AppConfig):
     def ready(self) -> None:
         from advice import evidence, filed
         from advice.sources.consultations import ConsultationSource
+        from advice.sources.hearing import ConversationSource, SignalSource
+        from advice.sources.telling import DocumentSource, PostSource, QuestionHourSource
         from dossiers import shortcuts, timeline
         from people.log import register_verbs
 
-        evidence.register(ConsultationSource())
+        for source in (
+            ConsultationSource(),
+            SignalSource(),
+            ConversationSource(),
+            QuestionHourSource(),
+            PostSource(),
+            DocumentSource(),
+        ):
+            evidence.register(source)
         timeline.register("advice", filed.timeline_source)
         shortcuts.register("advice", filed.shortcut_source)
         register_verbs(

@@ -8,9 +8,13 @@ only with the consent of who wrote it.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
 
 from advice.figures import Draft
 from dossiers.models import Dossier
@@ -80,3 +84,17 @@ def source_named(name: str) -> Source:
     if name not in _sources:
         raise NotDisclosed(name)
     return _sources[name]
+
+
+T = TypeVar("T", bound=Model)
+
+
+def by_key(rows: QuerySet[T], ref: str) -> T:
+    """The row with ``ref`` for its key. Raises NotDisclosed for what is no key, or not there."""
+    try:
+        found = rows.filter(key=uuid.UUID(ref)).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise NotDisclosed(_("This is not there any more."))
+    return found

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.formats import localize
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from advice.evidence import NotDisclosed, Offer, OfferGroup
+from advice.evidence import NotDisclosed, Offer, OfferGroup, by_key
 from advice.figures import Cell, Draft, Figures, Group
 from advice.letters import wording
 from advice.letters.compose import LANGUAGE
@@ -18,11 +22,14 @@ from dossiers.models import Dossier
 from people.models import Person
 from polls.disclosure import Cell as Told
 from polls.disclosure import Disclosure, ItemResult, QuestionResult, disclose
-from polls.models import Consultation, ConsultationKind, Mode
+from polls.models import Consultation, ConsultationKind, Mode, OpenAnswer, Review
 from polls.questions.schema import Kind
 
 GROUP = "group"
 """The code of the breakdown by the roster's property."""
+QUOTE = "quote:"
+"""Before the key of an open answer that may be quoted."""
+MOST_QUOTES = 200
 RESPONSE = "response"
 """The ref of the response itself, beside those of the questions."""
 
@@ -40,6 +47,7 @@ class ConsultationSource:
             .filter(dossier=dossier, closed_on__isnull=False)
             .select_related("questionnaire")
         )
+        quotes = _quotes(closed)
         for consultation in closed:
             shown = disclose(consultation)
             offers = [Offer(f"{consultation.key}:{RESPONSE}", _("The response, per group"))]
@@ -47,6 +55,8 @@ class ConsultationSource:
                 offers.extend(_offers_of(consultation, question, shown))
             if shown.suppressed_reason:
                 offers = offers[:1]
+            else:
+                offers.extend(quotes.get(consultation.pk, ()))
             yield OfferGroup(
                 consultation.title,
                 consultation.get_absolute_url(),
@@ -75,6 +85,8 @@ class ConsultationSource:
                 raise NotDisclosed(_("Results can be used once the consultation is closed."))
             if code == RESPONSE:
                 return _response(consultation, shown)
+            if code.startswith(QUOTE):
+                return _quote(consultation, shown, code.removeprefix(QUOTE))
             return _question(consultation, shown, code)
 
 
@@ -93,6 +105,46 @@ def _offers_of(
             question.text,
             ", ".join(theme.name for theme in themes),
         )
+
+
+def _quotable(consultations: Iterable[Consultation]) -> QuerySet[OpenAnswer]:
+    """Texts whose writers said they may be quoted, and that the council has cleared."""
+    cleared = OpenAnswer.objects.filter(may_quote=True, review=Review.CLEARED)
+    return cleared.filter(consultation__in=consultations).select_related("consultation")
+
+
+def _quotes(consultations: Iterable[Consultation]) -> dict[int, list[Offer]]:
+    found: dict[int, list[Offer]] = defaultdict(list)
+    for answer in _quotable(consultations)[:MOST_QUOTES]:
+        words = Truncator(answer.shown_text).words(24)
+        found[answer.consultation_id].append(
+            Offer(
+                f"{answer.consultation.key}:{QUOTE}{answer.key}", f"“{words}”", _("may be quoted")
+            )
+        )
+    return found
+
+
+def _quote(consultation: Consultation, shown: Disclosure, key: str) -> Draft:
+    if shown.suppressed_reason:
+        raise NotDisclosed(_("Too few answered this to show it."))
+    answer = by_key(_quotable([consultation]), key)
+    question = shown.question(answer.question.removesuffix(".other"))
+    asked = question.text if question else ""
+    return replace(
+        _draft(
+            consultation,
+            shown,
+            ref=f"{QUOTE}{key}",
+            question=asked,
+            statement=_("To “%(question)s” one of those who answered wrote: “%(words)s”")
+            % {"question": asked, "words": answer.shown_text},
+            respondents=question.open_count if question else None,
+            figures=Figures(),
+        ),
+        quote=answer.shown_text,
+        quote_consent=True,
+    )
 
 
 def _question(consultation: Consultation, shown: Disclosure, code: str) -> Draft:
