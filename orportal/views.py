@@ -31,7 +31,7 @@ def start(request: SignedInRequest) -> HttpResponse:
             "orportal/start_council.html",
             {
                 "start": composition.council_start(person, seen_on(request)),
-                "new_poll_url": url_of("polls:choose"),
+                "new_poll_url": url_of("polls:new"),
             },
         )
     if rules.is_director(person):

@@ -217,7 +217,7 @@ def drafts(person: Person) -> list[Row]:
 def quick_actions() -> list[Row]:
     """What the council does most, one press away; ``text`` is the icon."""
     actions = [
-        (_("Make a poll"), "polls:choose", "ask"),
+        (_("Make a poll"), "polls:new", "ask"),
         (_("Write a post"), "blogs:write", "pencil"),
         (_("Compose a newsletter"), "newsletter:start", "mail"),
         (_("Note a conversation"), "listening:note", "ear"),
