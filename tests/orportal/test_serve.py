@@ -90,6 +90,11 @@ def test_it_answers_and_stops_without_a_trace(
 
     assert portal.end(number) == 0, "".join(portal.lines)
     assert alive_with(portal.mark) == []
+
+    real = Portal(tmp_path, port, DEMO="0", EMBEDDED="1")
+    portals.append(real)
+    real.wait_for("holds the demo")
+    assert real.process.wait(10) == 1
     assert oct((tmp_path / "keys.env").stat().st_mode)[-3:] == "600"
 
 

@@ -29,6 +29,8 @@ from orportal.demo.filling import NotEmpty, fill_demo
 from orportal.demo.staff import PASSWORD, SIGN_INS
 from orportal.supervisor import Supervisor
 from orportal.web import web_command
+from people.models import Person
+from people.sign_in.demo import DOMAIN
 
 KEEP_PROCESSED = 600
 """Seconds that the embedded broker's handled messages are kept."""
@@ -57,6 +59,7 @@ class Command(BaseCommand):
         self.stdout.write("Preparing the database and the pages ...")
         compile_stale()
         call_command("migrate", interactive=False, verbosity=0)
+        _refuse_mixing()
         if settings.DEMO:
             self._fill_demo()
         _collect_static()
@@ -97,6 +100,21 @@ def _only_one() -> Generator[None, None, None]:
                 f"The portal in {settings.VAR_DIR} is running already. Stop that one first."
             ) from error
         yield
+
+
+def _refuse_mixing() -> None:
+    """The demo's sign-ins have no place among real people, nor real people in a demo."""
+    holds_demo = Person.objects.filter(email__iendswith=DOMAIN).exists()
+    if settings.DEMO and not holds_demo and Person.objects.exists():
+        raise CommandError(
+            f"{settings.VAR_DIR} holds a real portal. Run it with: make run DEMO=no"
+            "\nor give the demo a folder of its own: VAR_DIR=/path/to/folder make run"
+        )
+    if holds_demo and not settings.DEMO:
+        raise CommandError(
+            f"{settings.VAR_DIR} holds the demo. Give your own portal a folder of its own:"
+            " VAR_DIR=/path/to/folder make run DEMO=no"
+        )
 
 
 def _address() -> str:
