@@ -145,6 +145,49 @@ def test_votes_while_the_urn_is_emptied_all_arrive(fatima: Person) -> None:
         ElectorRight(consultation, people[0]).redeem()
 
 
+class HesitantRight(ElectorRight):
+    """A right whose holder stops in the middle of voting until told to go on."""
+
+    in_the_middle = threading.Event()
+    go_on = threading.Event()
+
+    def redeem(self) -> str:
+        group = super().redeem()
+        self.in_the_middle.set()
+        self.go_on.wait(20)
+        return group
+
+
+def test_closing_waits_for_whoever_is_voting_and_counts_them(fatima: Person) -> None:
+    people = make_people(10)
+    consultation = make_open(fatima, "single")
+    for person in people[:9]:
+        vote(consultation, person, {"q1": "c1"})
+    closed = threading.Event()
+
+    def cast() -> str:
+        return cast_ballot(HesitantRight(consultation, people[9]), {"q1": "c1"})
+
+    def close() -> bool:
+        HesitantRight.in_the_middle.wait(20)
+        done = close_consultation(consultation, None) and count_ballots(consultation.pk)
+        closed.set()
+        return done
+
+    def watch() -> bool:
+        HesitantRight.in_the_middle.wait(20)
+        too_early = closed.wait(1)
+        HesitantRight.go_on.set()
+        return too_early
+
+    receipt, done, too_early = at_once([cast, close, watch])
+    assert isinstance(receipt, str)
+    assert (done, too_early) == (True, False)
+    consultation.refresh_from_db()
+    assert consultation.counted == consultation.participants == 10
+    assert not UrnEntry.objects.exists()
+
+
 def test_a_late_voter_waits_for_the_closing_and_is_refused(fatima: Person) -> None:
     """The vote begins while the closing holds its lock: it may not slip in behind it."""
     people = make_people(10)
