@@ -289,6 +289,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": 15.0,
         "options": {"queue": "normal", "expires": 15},
     },
+    "polls-sweep": {"task": "polls.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
+    "polls-daily": {"task": "polls.tasks.daily", "schedule": crontab(hour="3", minute="40")},
     "blogs-publish-due": {"task": "blogs.publish_due", "schedule": 30.0},
     "groups-notices": {"task": "groups.send_notices", "schedule": 30.0},
     "groups-letterbox": {"task": "groups.empty_letterbox", "schedule": 120.0},
@@ -344,6 +346,11 @@ CONTENT_SECURITY_POLICY = {
 # Thresholds (docs/trust.md). Never settable below 5: orportal.checks refuses.
 MESSAGES_KEPT_DAYS = env.int("MESSAGES_KEPT_DAYS", default=183)
 """Answered messages to the council are deleted after this many quiet days."""
+MARKS_KEPT_DAYS = env.int("MARKS_KEPT_DAYS", default=14)
+"""Who took part in a consultation is forgotten this many days after it closed; at most 14."""
+ANSWERS_KEPT_DAYS = env.int("ANSWERS_KEPT_DAYS", default=183)
+"""Open and named answers are deleted this many days after closing, or when the dossier is closed;
+at most 183."""
 TOTAL_THRESHOLD = env.int("TOTAL_THRESHOLD", default=5)
 GROUP_THRESHOLD = env.int("GROUP_THRESHOLD", default=10)
 

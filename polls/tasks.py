@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from polls.actions.closing import close_consultation, count_ballots
 from polls.actions.emptying import empty_urn
-from polls.actions.opening import CannotOpen, open_consultation
-from polls.models import Consultation, State, UrnEntry
+from polls.actions.opening import CannotOpen, invite_joiners, open_consultation
+from polls.actions.retention import forget_due
+from polls.models import Consultation, Joiners, State, UrnEntry
 
 
 @shared_task
@@ -33,9 +34,10 @@ def sweep() -> None:
 
 @shared_task
 def open_due(consultation_pk: int) -> None:
-    """Open a scheduled consultation; what stands in the way takes it back to a draft."""
-    consultation = Consultation.objects.get(pk=consultation_pk)
-    if consultation.state != State.SCHEDULED:
+    """Open a consultation whose time has come; what stands in the way makes it a draft again."""
+    due = Consultation.objects.due_to_open(timezone.now())
+    consultation = due.filter(pk=consultation_pk).first()
+    if consultation is None:
         return
     try:
         open_consultation(consultation, by=None)
@@ -43,6 +45,14 @@ def open_due(consultation_pk: int) -> None:
         Consultation.objects.filter(pk=consultation_pk, state=State.SCHEDULED).update(
             state=State.DRAFT
         )
+
+
+@shared_task
+def daily() -> None:
+    """Every night: add joiners, and forget what is past its term."""
+    for consultation in Consultation.objects.open().filter(joiners=Joiners.ADDED):
+        invite_joiners(consultation)
+    forget_due()
 
 
 @shared_task

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
+from celery import current_app
 from django.db import transaction
 from django.utils import timezone
 
@@ -47,7 +49,13 @@ def close_consultation(consultation: Consultation, by: Person | None) -> bool:
         locked.state = State.CLOSING
         locked.save(update_fields=["state"])
         log_act(by, "polls.close", locked)
+        # Without a broker the next sweep counts it.
+        transaction.on_commit(partial(_wake, locked.pk), robust=True)
     return True
+
+
+def _wake(consultation_pk: int) -> None:
+    current_app.send_task("polls.tasks.close_due", [consultation_pk])
 
 
 def extend_consultation(consultation: Consultation, by: Person, closes_at: datetime) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from people.log import log_act
 from people.models import Person
+from polls.actions.reaching import invite_by_mail
 from polls.electorate import invite, people_asked
 from polls.models import LOWEST_THRESHOLD, TRANSITIONS, Consultation, Joiners, State
 from polls.questions.loading import schema_of
@@ -88,6 +89,8 @@ def open_consultation(
         locked.electorate_size = invite(locked)
         locked.save()
         log_act(by, "polls.open", locked)
+        if locked.mails_invitation:
+            invite_by_mail(locked)
     return locked
 
 

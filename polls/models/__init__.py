@@ -12,7 +12,7 @@ from polls.models.consultation import (
     Mode,
     State,
 )
-from polls.models.electorate import CodeSheet, Elector, VotingCode
+from polls.models.electorate import CodeSheet, Elector, ElectorMailing, MailKind, VotingCode
 from polls.models.keys import RandomKeyField, random_key
 from polls.models.open_answer import OpenAnswer, Review, Theme
 from polls.models.questionnaire import (
@@ -39,7 +39,9 @@ __all__ = [
     "Consultation",
     "ConsultationKind",
     "Elector",
+    "ElectorMailing",
     "Joiners",
+    "MailKind",
     "Mode",
     "NamedBallot",
     "OpenAnswer",

@@ -140,6 +140,7 @@ class Consultation(models.Model):
     shares_answers = models.BooleanField(
         _("colleagues may read the answers after closing, once moderated"), default=False
     )
+    mails_invitation = models.BooleanField(_("mail an invitation at the opening"), default=False)
     released_at_closing = models.BooleanField(
         _("show staff the results at once when it closes"), default=False
     )

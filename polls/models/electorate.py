@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from outbox.models import Mailing
 from people.models import Person
 from polls.models.consultation import Consultation
 from polls.models.keys import RandomKeyField
@@ -35,6 +36,33 @@ class Elector(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}"
+
+
+class MailKind(models.TextChoices):
+    """What an electorate is written to for."""
+
+    INVITATION = "invitation", _("invitation")
+    REMINDER = "reminder", _("reminder")
+    OUTCOME = "outcome", _("what was done with it")
+
+
+class ElectorMailing(models.Model):
+    """That an electorate, or those of it who had not taken part, was written to: how many, on which
+    day. The rows of a reminder in the outbox are who had not taken part, and go with the marks."""
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="mailings")
+    kind = models.CharField(_("kind"), max_length=12, choices=MailKind.choices)
+    mailing = models.ForeignKey(Mailing, models.SET_NULL, null=True, related_name="+")
+    recipients = models.PositiveIntegerField(_("recipients"))
+    sent_on = models.DateField(_("sent on"), default=timezone.localdate)
+
+    class Meta:
+        verbose_name = _("mail to the electorate")
+        verbose_name_plural = _("mails to the electorate")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ({self.recipients})"
 
 
 class CodeSheet(models.Model):
