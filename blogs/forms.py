@@ -53,6 +53,20 @@ class PostForm(forms.Form):
         help_text=_("For colleagues who cannot see it. Required with an image."),
     )
     remove_image = forms.BooleanField(label=_("Remove the image"), required=False)
+    media_url = forms.URLField(
+        label=_("Address of a video or recording"),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        help_text=_("Nothing of it is loaded before a reader clicks. Choose one with subtitles."),
+    )
+    transcript = forms.CharField(
+        label=_("What is said in it?"),
+        max_length=40_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("For colleagues who cannot hear it, or have no sound at work."),
+    )
     dossier = forms.ModelChoiceField(
         label=_("Dossier"),
         queryset=Dossier.objects.none(),
@@ -91,6 +105,8 @@ class PostForm(forms.Form):
         keeps_image = self.has_image and not cleaned.get("remove_image")
         if (self.image or keeps_image) and not cleaned.get("image_alt"):
             self.add_error("image_alt", _("Say what can be seen in the image."))
+        if cleaned.get("media_url") and not cleaned.get("transcript"):
+            self.add_error("transcript", _("Write down what is said in the video or recording."))
         return cleaned
 
     def text(self) -> PostText:
@@ -105,6 +121,8 @@ class PostForm(forms.Form):
             image=self.image,
             image_alt=cleaned["image_alt"],
             remove_image=bool(cleaned.get("remove_image")),
+            media_url=cleaned["media_url"],
+            transcript=cleaned["transcript"] if cleaned["media_url"] else "",
         )
 
 
@@ -112,7 +130,10 @@ def _as_typed(post: Post | None) -> dict[str, object]:
     """The values a form for ``post`` opens with."""
     if post is None:
         return {"kind": Kind.POST, "comment_policy": CommentPolicy.OPEN}
-    names = ("kind", "title", "body", "image_alt", "dossier", "comment_policy", "version")
+    names = (
+        *("kind", "title", "body", "image_alt", "media_url", "transcript"),
+        *("dossier", "comment_policy", "version"),
+    )
     return {name: getattr(post, name) for name in names}
 
 

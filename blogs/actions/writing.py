@@ -40,6 +40,8 @@ class PostText:
     image: ContentFile[bytes] | None = None
     image_alt: str = ""
     remove_image: bool = False
+    media_url: str = ""
+    transcript: str = ""
 
 
 @transaction.atomic
@@ -87,6 +89,7 @@ def delete_draft(post: Post, actor: Person) -> None:
 
 def _fill(post: Post, text: PostText) -> None:
     post.kind, post.title, post.body = text.kind, text.title, text.body
+    post.media_url, post.transcript = text.media_url, text.transcript
     post.dossier, post.comment_policy = text.dossier, text.comment_policy
     if text.image is not None:
         post.image.save(str(text.image.name), text.image, save=False)

@@ -3,6 +3,7 @@
 import re
 import uuid
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django.db import models
 from django.db.models import F, Q
@@ -40,6 +41,9 @@ class Post(models.Model):
     body = models.TextField(_("text"), max_length=40_000)
     image = models.FileField(_("image"), upload_to="blogs/", blank=True)
     image_alt = models.CharField(_("what the image shows"), max_length=250, blank=True)
+    media_url = models.URLField(_("video or sound"), max_length=300, blank=True)
+    """Elsewhere on the web: the page links to it and loads nothing of it."""
+    transcript = models.TextField(_("what is said in it"), max_length=40_000, blank=True)
     dossier = models.ForeignKey(
         Dossier, models.PROTECT, null=True, blank=True, related_name="posts",
         verbose_name=_("dossier"),
@@ -73,6 +77,9 @@ class Post(models.Model):
                 condition=Q(image="") | ~Q(image_alt=""), name="blogs_post_image_is_described"
             ),
             models.CheckConstraint(
+                condition=Q(media_url="") | ~Q(transcript=""), name="blogs_post_media_can_be_read"
+            ),
+            models.CheckConstraint(
                 condition=Q(kind=Kind.UPDATE) | ~Q(title=""), name="blogs_post_has_a_title"
             ),
         ]
@@ -92,6 +99,11 @@ class Post(models.Model):
         """The first words of the text, without its marks, headings and closing hashtags."""
         plain = " ".join(block for block in markdown.blocks(self.body, headings=False) if block)
         return Truncator(_CLOSING_HASHTAGS.sub("", plain)).words(words, truncate="…")
+
+    @property
+    def media_host(self) -> str:
+        """Where the video or sound lives, as people know it: youtube.com."""
+        return (urlsplit(self.media_url).hostname or "").removeprefix("www.")
 
     def is_live(self, now: datetime | None = None) -> bool:
         """Whether readers can see it (secrecy aside)."""

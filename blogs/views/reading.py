@@ -81,6 +81,7 @@ def post_page(
     context = {
         "post": shown,
         "body": markdown.to_html(shown.body, hashtag_url=address),
+        "transcript": markdown.to_html(shown.transcript, top=3),
         "minutes": measure(shown.body).minutes,
         "is_live": shown.is_live(),
         "threads": threads(shown, person, request.GET.get("page")),

@@ -104,6 +104,32 @@ def test_replacing_and_removing_an_image_leaves_no_file_behind(
     assert Path(settings.VAR_DIR) in second.parents
 
 
+def test_a_video_needs_its_words_and_loads_nothing_before_a_click(
+    sign_in: SignIn, fatima: Person
+) -> None:
+    client = sign_in(fatima)
+    video = "https://www.video.example/kijk?v=1"
+    refused = client.post(WRITE, post_form(media_url=video))
+    assert refused.status_code == 400
+    assert video in refused.content.decode()
+    client.post(WRITE, post_form(media_url=video, transcript="Joris legt het rooster uit."))
+    page = client.get(Post.objects.get().get_absolute_url()).content.decode()
+    assert "Joris legt het rooster uit." in page
+    assert "video.example" in page
+    assert page.count(video.replace("&", "&amp;")) == 1
+    assert f'<a class="btn btn-secondary" href="{video}"' in page
+    assert "<iframe" not in page
+    assert "<video" not in page
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "geen adres"])
+def test_an_address_of_a_video_is_a_web_address(
+    sign_in: SignIn, fatima: Person, address: str
+) -> None:
+    typed = post_form(media_url=address, transcript="x")
+    assert sign_in(fatima).post(WRITE, typed).status_code == 400
+
+
 def test_every_save_is_a_version(sign_in: SignIn, fatima: Person, joris: Person) -> None:
     post = make_post(fatima, body="eerste")
     sign_in(joris).post(f"/berichten/{post.key}/bewerken/", post_form(body="tweede", version=1))
