@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from people.models import Act, LogHead, Person
+from people.models import Act, LogHead, Person, Unit
 
 _labels: dict[str, str | Promise] = {}
 
@@ -124,27 +124,27 @@ class ShownAct:
 
 
 def shown_acts(acts: Iterable[Act]) -> list[ShownAct]:
-    """Acts for a page, with people named; one query for all of them together.
+    """Acts for a page, with people and units named; two queries for all of them together.
 
-    Objects are named by their kind and the first signs of their key: titles are content.
+    Other objects are named by their kind and the first signs of their key: titles are content.
     """
     acts = list(acts)
+    person, unit = Person._meta.label_lower, Unit._meta.label_lower
     keys = {act.actor_key for act in acts}
-    keys |= {act.object_key for act in acts if act.object_type == Person._meta.label_lower}
-    people = {str(person.key): person for person in Person.objects.filter(key__in=keys - {""})}
-    shown = []
-    for act in acts:
-        who = people.get(act.actor_key)
-        about = people.get(act.object_key) if act.object_type == Person._meta.label_lower else None
-        shown.append(
-            ShownAct(
-                act=act,
-                who=who.full_name if who else act.actor_key[:8],
-                what=verb_label(act.verb),
-                on=about.full_name if about else _kind(act),
-            )
+    keys |= {act.object_key for act in acts if act.object_type == person}
+    people = {str(each.key): each.full_name for each in Person.objects.filter(key__in=keys - {""})}
+    unit_keys = {act.object_key for act in acts if act.object_type == unit}
+    names = {(person, key): name for key, name in people.items()}
+    names |= {(unit, str(each.pk)): each.name for each in Unit.objects.filter(pk__in=unit_keys)}
+    return [
+        ShownAct(
+            act=act,
+            who=people.get(act.actor_key, act.actor_key[:8]),
+            what=verb_label(act.verb),
+            on=names.get((act.object_type, act.object_key)) or _kind(act),
         )
-    return shown
+        for act in acts
+    ]
 
 
 def _kind(act: Act) -> str:
