@@ -17,6 +17,7 @@ from orportal import start as composition
 from orportal.navigation import url_of
 from people import rules
 from people.guards import SignedInRequest, signed_in
+from polls.actions.retention import days_for_answers, days_for_marks
 
 A_YEAR = 365 * 24 * 3600
 
@@ -67,6 +68,9 @@ def trust(request: HttpRequest) -> HttpResponse:
         {
             "total_threshold": settings.TOTAL_THRESHOLD,
             "group_threshold": settings.GROUP_THRESHOLD,
+            "days_for_marks": days_for_marks(),
+            "days_for_answers": days_for_answers(),
+            "days_for_messages": settings.MESSAGES_KEPT_DAYS,
         },
     )
 
