@@ -10,11 +10,13 @@ class DossiersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dossiers import due, history, timeline
+        from dossiers import due, history, plan, shortcuts, timeline
         from people.log import register_verbs
 
         timeline.register("dossiers", history.timeline_source)
         due.register("dossiers", due.clock_source)
+        due.register("plan", plan.due_source)
+        shortcuts.register("plan", plan.shortcut_source)
         register_verbs(
             {
                 "dossiers.open": _("opened a dossier"),
@@ -35,6 +37,8 @@ class DossiersConfig(AppConfig):
                 "dossiers.impose_secrecy": _("imposed secrecy"),
                 "dossiers.change_secrecy": _("changed secrecy"),
                 "dossiers.lift_secrecy": _("lifted secrecy"),
+                "dossiers.keep_plan_step": _("changed the communication plan"),
+                "dossiers.drop_plan_step": _("took a step out of the communication plan"),
                 "dossiers.make_feed": _("made a calendar address"),
                 "dossiers.drop_feed": _("withdrew a calendar address"),
             }

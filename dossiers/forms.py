@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.actions.papers import RequestText, SecrecyWish, Upload
 from dossiers.calendar import working_day_from
 from dossiers.clock import SUGGESTED_WEEKS, Kind, suggested_deadlines
-from dossiers.models import Deadline, Document, Dossier, Meeting, PartState
+from dossiers.models import Deadline, Document, Dossier, Meeting, PartState, PlanStep
 from dossiers.uploads import ALLOWED, media_type_of
 from people.models import COUNCIL_ROLES, Person
 
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     DossierModelForm = forms.ModelForm[Dossier]
     MeetingModelForm = forms.ModelForm[Meeting]
     DeadlineModelForm = forms.ModelForm[Deadline]
+    PlanStepModelForm = forms.ModelForm[PlanStep]
 else:
-    DossierModelForm = MeetingModelForm = DeadlineModelForm = forms.ModelForm
+    DossierModelForm = MeetingModelForm = DeadlineModelForm = PlanStepModelForm = forms.ModelForm
 
 
 class DayInput(forms.DateInput):
@@ -170,6 +171,39 @@ class DeadlineForm(DeadlineModelForm):
     class Meta:
         model = Deadline
         fields = ["title", "due_on", "owner"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owner = self.fields["owner"]
+        assert isinstance(owner, forms.ModelChoiceField)
+        owner.queryset = Person.objects.holding(*COUNCIL_ROLES)
+
+
+class PlanStepForm(PlanStepModelForm):
+    """A step of the communication plan."""
+
+    planned_on = DayField(label=_("On which day"), required=False)
+
+    class Meta:
+        model = PlanStep
+        fields = [
+            "goal",
+            "message",
+            "audience",
+            "channel",
+            "owner",
+            "planned_on",
+            "state",
+            "hours_budgeted",
+            "hours_spent",
+            "reach",
+            "reactions",
+            "remark",
+        ]
+        widgets = {
+            "message": forms.Textarea(attrs={"rows": 3}),
+            "remark": forms.Textarea(attrs={"rows": 2}),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,7 +10,7 @@ from django.db.models import Q
 from people import rules
 
 if TYPE_CHECKING:
-    from dossiers.models import Document, Dossier, Request  # noqa: F401
+    from dossiers.models import Document, Dossier, PlanStep, Request  # noqa: F401
     from people.models import Person
 
 
@@ -81,3 +81,11 @@ class RequestQuerySet(models.QuerySet["Request"]):
     def visible_to(self, person: Person) -> RequestQuerySet:
         """The one door for who handed them in: the director in office, whoever held it then."""
         return self if rules.is_director(person) else self.none()
+
+
+class PlanStepQuerySet(models.QuerySet["PlanStep"]):
+    """Steps of the communication plan in the field's words."""
+
+    def visible_to(self, person: Person) -> PlanStepQuerySet:
+        """The one door: the council, as far as secrecy allows."""
+        return self.filter(unlocked(person)) if rules.is_council(person) else self.none()

@@ -46,3 +46,8 @@ def may_hand_in_request(person: Person) -> bool:
 def may_have_calendar(person: Person) -> bool:
     """Council members may take the deadlines into their own calendar."""
     return is_council(person)
+
+
+def may_plan(person: Person, dossier: Dossier | None) -> bool:
+    """The council plans its communication, for a dossier while it is open, or for the year."""
+    return is_council(person) and (dossier is None or not dossier.is_closed)

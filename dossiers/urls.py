@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dossiers.views import calendar, dossier, papers, secrecy
+from dossiers.views import calendar, dossier, papers, plan, secrecy
 
 app_name = "dossiers"
 urlpatterns = [
@@ -16,6 +16,12 @@ urlpatterns = [
     path("stukken/<uuid:key>/", papers.document, name="document"),
     path("stukken/<uuid:key>/delen/", papers.share_document, name="share_document"),
     path("termijnen/<uuid:key>/gedaan/", dossier.finish_deadline, name="finish_deadline"),
+    path("plan/", plan.council_plan, name="plan"),
+    path("plan/stap/", plan.council_step, name="add_council_step"),
+    path("plan/stap/<uuid:step_key>/", plan.council_step, name="step"),
+    path("plan/stap/<uuid:step_key>/weg/", plan.drop_step, name="drop_step"),
+    path("<uuid:key>/plan/", plan.dossier_plan, name="dossier_plan"),
+    path("<uuid:key>/plan/stap/", plan.dossier_step, name="add_step"),
     path("<uuid:key>/", dossier.dossier, name="dossier"),
     path("<uuid:key>/wijzigen/", dossier.revise, name="revise"),
     path("<uuid:key>/sluiten/", dossier.close, name="close"),

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers.clock import Kind
-from dossiers.models import Deadline, Dossier, Meeting, Note, RequestPart
+from dossiers.models import Deadline, Dossier, Meeting, Note, PlanStep, RequestPart
 from dossiers.models.papers import Part
 from people.log import log_act
 from people.models import Person
@@ -144,3 +144,18 @@ def record_decision(
     dossier.decision_agrees = agrees
     dossier.save(update_fields=["decision_received_on", "decision_agrees"])
     log_act(actor, "dossiers.record_decision", dossier)
+
+
+@transaction.atomic
+def keep_plan_step(actor: Person, step: PlanStep) -> PlanStep:
+    """Save a new or changed step of the communication plan."""
+    step.save()
+    log_act(actor, "dossiers.keep_plan_step", step)
+    return step
+
+
+@transaction.atomic
+def drop_plan_step(actor: Person, step: PlanStep) -> None:
+    """Take a step out of the plan."""
+    log_act(actor, "dossiers.drop_plan_step", step)
+    step.delete()

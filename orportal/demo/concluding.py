@@ -11,7 +11,7 @@ from advice.actions.letterhead import change_letterhead
 from advice.figures import Draft
 from advice.models import Condition, ConditionState, Finding, Letter, Letterhead, Theme, Verdict
 from dossiers import actions
-from dossiers.models import Dossier, Kind, Meeting
+from dossiers.models import Dossier, Kind, Meeting, PlanStep
 from orportal.demo.staff import Cast
 from polls.models import Consultation
 
@@ -32,6 +32,7 @@ def fill(cast: Cast, dossier: Dossier, finished: Consultation) -> None:
     _meet(cast, dossier)
     satisfied, bothered, _say = _gather(cast, dossier, finished)
     _write(cast, dossier, satisfied, bothered)
+    _plan(cast, dossier)
     _clothes(cast)
 
 
@@ -143,6 +144,30 @@ def _write(cast: Cast, dossier: Dossier, satisfied: Finding, bothered: Finding) 
         "Niemand draait meer nachten dan nu.",
     ):
         outcome.set_condition(cast.joris, Condition(dossier=dossier, text=text))
+
+
+def _plan(cast: Cast, dossier: Dossier) -> None:
+    """What the council wants to reach with whom, and what it cost so far."""
+    today = timezone.localdate()
+    for days, channel, state, goal, audience, budgeted, spent in (
+        (-9, "post", "done", "Uitleggen wat zelfroosteren is", "alle medewerkers", 3, 4),
+        (-6, "walk_round", "done", "Horen wat de nacht ervan vindt", "nachtdiensten", 4, 3),
+        (2, "newsletter", "planned", "Oproepen om mee te doen", "alle medewerkers", 2, 0),
+        (8, "question_hour", "planned", "Vragen beantwoorden", "Verpleging en Thuiszorg", 3, 0),
+        (None, "poster", "idea", "Ook wie geen mail heeft bereiken", "Facilitair", 2, 0),
+    ):
+        step = PlanStep(
+            dossier=dossier,
+            goal=goal,
+            audience=audience,
+            channel=channel,
+            state=state,
+            owner=cast.fatima,
+            planned_on=None if days is None else today + dt.timedelta(days=days),
+            hours_budgeted=budgeted,
+            hours_spent=spent,
+        )
+        actions.keep_plan_step(cast.ineke, step)
 
 
 def _clothes(cast: Cast) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dossiers import actions
 from dossiers.actions.papers import RequestText, Upload
-from dossiers.models import Document, Dossier, Meeting
+from dossiers.models import Document, Dossier, Meeting, PlanStep
 from people.models import Person
 from tests.orportal.matrix.table import Cast, Things
 
@@ -55,6 +55,17 @@ dossiers:document           locked    GET    in      404      404    200   200  
 dossiers:share_document     paper     POST   in      404      302    302   302       404      404           in
 dossiers:impose_secrecy     open      GET    in      403      403    200   200       404      404           in
 dossiers:impose_secrecy     secret    POST   in      404      404    200   200       404      404           in
+dossiers:plan                -         GET    in      404      200    200   200       404      404           in
+dossiers:add_council_step    -         GET    in      404      200    200   200       404      404           in
+dossiers:dossier_plan        open      GET    in      404      200    200   200       404      404           in
+dossiers:dossier_plan        secret    GET    in      404      404    200   200       404      404           in
+dossiers:add_step            open      GET    in      404      200    200   200       404      404           in
+dossiers:add_step            closed    POST   in      404      403    403   403       404      404           in
+dossiers:add_step            secret    POST   in      404      404    200   200       404      404           in
+dossiers:step                step      GET    in      404      200    200   200       404      404           in
+dossiers:step                hid_step  GET    in      404      404    200   200       404      404           in
+dossiers:drop_step           step      POST   in      404      302    302   302       404      404           in
+dossiers:drop_step           hid_step  POST   in      404      404    302   302       404      404           in
 dossiers:lift_secrecy       open      GET    in      403      403    403   403       404      404           in
 dossiers:lift_secrecy       secret    POST   in      404      404    200   200       404      404           in
 """
@@ -91,6 +102,8 @@ def things(cast: Cast) -> Things:
         "deadline": {"key": deadline.key},
         "meeting": {"key": opened.key, "meeting_key": meeting.key},
         "request": {"key": request.key},
+        "step": {"step_key": _step(cast.chair, opened).key},
+        "hid_step": {"step_key": _step(cast.chair, secret).key},
         "feed": {"token": actions.make_feed(cast.member)},
         "no_feed": {"token": "x" * 40},
     }
@@ -105,6 +118,11 @@ def _dossier(actor: Person, title: str) -> Dossier:
         received_on=today,
         advice_due_on=today + timedelta(days=30),
     )
+
+
+def _step(actor: Person, dossier: Dossier) -> PlanStep:
+    step = PlanStep(dossier=dossier, goal="x", audience="x", channel="post")
+    return actions.keep_plan_step(actor, step)
 
 
 def _paper(actor: Person, dossier: Dossier) -> Document:
