@@ -4,7 +4,7 @@ PYTHON3 ?= python3
 VENV ?= .venv
 PYTHON := $(VENV)/bin/python
 DEMO ?= yes
-ifeq ($(DEMO),yes)
+ifneq ($(filter yes 1 true on,$(DEMO)),)
 MODE := DEMO=1
 else
 MODE := DEMO=0 EMBEDDED=1
