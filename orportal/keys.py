@@ -1,4 +1,4 @@
-"""Keys for a portal that lives on one machine under ``var/``: made once, kept beside the data.
+"""Keys and names of a portal that lives on one machine under ``var/``, kept beside the data.
 
 In production the keys come from the environment, kept apart from the database and its backups
 (docs/settings.md); ``orportal.checks`` refuses anything else.
@@ -9,6 +9,7 @@ import secrets
 from pathlib import Path
 
 NAMES = ("SECRET_KEY", "URN_KEY", "ALIAS_KEY")
+NAMES_FILE = "names.env"
 
 
 def local_keys(folder: Path) -> dict[str, str]:
@@ -30,3 +31,19 @@ def local_keys(folder: Path) -> dict[str, str]:
             fresh.unlink()
     pairs = (line.split("=", 1) for line in path.read_text("utf-8").split())
     return {name: value for name, value in pairs if name in NAMES}
+
+
+def local_names(folder: Path) -> dict[str, str]:
+    """What an organisation and its council are called, as they were set up (orportal.founding)."""
+    path = folder / NAMES_FILE
+    if not path.exists():
+        return {}
+    lines = path.read_text("utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if "=" in line)
+
+
+def write_names(folder: Path, names: dict[str, str]) -> None:
+    """Keep ``names`` (one line each), whole or not at all."""
+    fresh = folder / f"{NAMES_FILE}.{os.getpid()}"
+    fresh.write_text("".join(f"{name}={value}\n" for name, value in names.items()), "utf-8")
+    fresh.replace(folder / NAMES_FILE)

@@ -12,7 +12,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from kombu import Exchange, Queue
 
-from orportal.keys import local_keys
+from orportal.keys import local_keys, local_names
 
 # Lets generic classes of the framework be named with their parameter, as in ModelForm[Message].
 django_stubs_ext.monkeypatch()
@@ -56,8 +56,10 @@ ALLOWED_HOSTS = env.list(
 CSRF_TRUSTED_ORIGINS = env.list(
     "CSRF_TRUSTED_ORIGINS", default=[PORTAL_URL] if PORTAL_URL.startswith("https://") else []
 )
-ORGANISATION_NAME = env.str("ORGANISATION_NAME", default="Zorggroep De Linde")
-COUNCIL_NAME = env.str("COUNCIL_NAME", default="Ondernemingsraad")
+_names = local_names(VAR_DIR) if EMBEDDED else {}
+_organisation = _names.get("ORGANISATION_NAME", "Zorggroep De Linde" if not EMBEDDED else "")
+ORGANISATION_NAME = env.str("ORGANISATION_NAME", default=_organisation)
+COUNCIL_NAME = env.str("COUNCIL_NAME", default=_names.get("COUNCIL_NAME", "Ondernemingsraad"))
 
 INSTALLED_APPS = [
     "orportal.apps.PortalConfig",

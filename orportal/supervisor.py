@@ -53,6 +53,7 @@ class Supervisor:
         self._stop = threading.Event()
         self._printing = threading.Lock()
         self._status = 0
+        self._start_again = threading.Event()
 
     def add(self, name: str, *command: str) -> None:
         """Name a command to keep running."""
@@ -77,11 +78,20 @@ class Supervisor:
         helper = threading.Thread(target=when_ready, args=(self._stop,), daemon=True)
         helper.start()
         while not self._stop.wait(0.2):
+            if self._start_again.is_set():
+                self._start_again.clear()
+                self._end_all()
+                for child in self._children:
+                    self._start(child)
             for child in self._children:
                 self._look_after(child)
         self._end_all()
         helper.join(5)
         return self._status
+
+    def restart(self) -> None:
+        """End the children and start them again, with what they read at their start."""
+        self._start_again.set()
 
     def fail(self, message: str) -> None:
         """End everything, with ``message`` and an exit status of 1."""

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from orportal import views
+from orportal.founding.views import founding
 from people.views import me
 
 urlpatterns = [
@@ -11,6 +12,7 @@ urlpatterns = [
     path("vertrouwen/", views.trust, name="trust"),
     path("huisregels/", views.house_rules, name="house_rules"),
     path("weergave/", views.theme, name="theme"),
+    path("inrichten/", founding, name="founding"),
     path("stijlgids/", views.style_guide, name="style_guide"),
     path("i18n/setlang/", me.speak, name="set_language"),
     path("accounts/", include("people.sign_in.urls")),

@@ -20,6 +20,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 from django.utils import translation
 
 from orportal.apps import StaticFilesConfig
@@ -27,6 +28,9 @@ from orportal.catalogues import compile_stale
 from orportal.checks import refuse_half_configured
 from orportal.demo.filling import NotEmpty, fill_demo
 from orportal.demo.staff import PASSWORD, SIGN_INS
+from orportal.founding.code import issue_code
+from orportal.founding.rules import may_be_founded
+from orportal.keys import NAMES_FILE
 from orportal.supervisor import Supervisor
 from orportal.web import web_command
 from people.models import Person
@@ -83,8 +87,13 @@ class Command(BaseCommand):
         def when_ready(stop: threading.Event) -> None:
             if _wait_for_the_web(stop):
                 supervisor.say("", _welcome())
-            while not stop.wait(60):
-                _prune_processed()
+            names, minute = _names_written(), 0
+            while not stop.wait(1):
+                minute = (minute + 1) % 60
+                if minute == 0:
+                    _prune_processed()
+                if names != (names := _names_written()):
+                    supervisor.restart()
 
         return supervisor.run(when_ready)
 
@@ -176,7 +185,16 @@ def _welcome() -> str:
     if settings.DEMO:
         lines += ["", f"Sign in to the demo with the password {PASSWORD} as:"]
         lines += [f"  {each.login:<34} {each.name}, {each.role}" for each in SIGN_INS]
+    elif may_be_founded():
+        lines += ["", f"Set it up at {settings.PORTAL_URL}{reverse('founding')}"]
+        lines += [f"with the code {issue_code()}"]
     return "\n".join([*lines, ""])
+
+
+def _names_written() -> float:
+    """When the portal was named last (orportal.founding); processes read that at their start."""
+    path = settings.VAR_DIR / NAMES_FILE
+    return path.stat().st_mtime if path.exists() else 0.0
 
 
 def _prune_processed() -> None:

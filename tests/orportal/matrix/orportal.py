@@ -9,6 +9,7 @@ start                       -         GET    in      200      200    200   200  
 trust                       -         GET    200     200      200    200   200       200      200           200
 house_rules                 -         GET    200     200      200    200   200       200      200           200
 theme                       -         POST   302     302      302    302   302       302      302           302
+founding                    -         GET    404     404      404    404   404       404      404           404
 style_guide                 -         GET    404     404      404    404   404       404      404           404
 set_language                -         POST   302     302      302    302   302       302      302           302
 
