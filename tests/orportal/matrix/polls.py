@@ -82,6 +82,10 @@ polls:remove_question      running_q1       POST   in       403      403      40
 polls:outcome              closed           GET    in       403      200      200      200      403      404      in
 polls:outcome              closed           POST   in       403      400      400      400      403      404      in
 polls:outcome              running          GET    in       403      403      403      403      404      404      in
+polls:import               -                GET    in       403      200      200      200      403      403      in
+polls:import               -                POST   in       403      400      400      400      403      403      in
+polls:xlsform              draft            GET    in       404      200      200      200      404      404      in
+polls:xlsform              closed           GET    in       403      200      200      200      403      404      in
 """
 
 DATA = {"polls:consultation": {"go": "send", "q1": "c1"}}
