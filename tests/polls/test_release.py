@@ -180,8 +180,8 @@ def test_results_cost_the_same_however_many_questions_and_groups(
     fatima: Person, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     few = run(fatima, [{"q1": "c1"}, {"q1": "c2"}] * 6, "single", breakdown="unit")
-    many_answers: list[Answers] = [
-        {f"q{n}": f"c{at % 3 + 1}" for n in range(1, 11)} for at in range(60)
+    answers: list[Answers] = [
+        {f"q{number}": f"c{at % 3 + 1}" for number in range(1, 11)} for at in range(60)
     ]
     many = run(fatima, answers, *["single"] * 10, breakdown="unit", unit="Zorg")
     for consultation in (few, many):
