@@ -281,6 +281,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     },
     "listening-forget": {"task": "listening.forget", "schedule": crontab(hour="3", minute="20")},
     "people.sweep_rosters": {"task": "people.tasks.sweep_rosters", "schedule": 60.0},
+    "people.forget": {"task": "people.tasks.forget", "schedule": crontab(hour="3", minute="40")},
     "outbox.sweep": {
         "task": "outbox.sweep",
         "schedule": 5.0,

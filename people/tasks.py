@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from people.actions import uploads
+from people.actions import codes, uploads
+from people.sign_in.sessions import SessionStore
 
 
 @shared_task
@@ -18,3 +19,10 @@ def sweep_rosters() -> None:
     uploads.recover_stuck()
     uploads.forget_expired()
     import_queued_rosters()
+
+
+@shared_task
+def forget() -> None:
+    """Delete sessions that ended, and codes on paper that did."""
+    SessionStore.clear_expired()
+    codes.forget_closed_codes()

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from people.codes import MistypedCode, digest, new_code, read_code
@@ -15,6 +16,7 @@ LENGTH = 12
 """Eleven random signs of five bits, and one that checks them: 55 bits."""
 PURPOSE = "people.activation"
 VALID_FOR = dt.timedelta(days=60)
+KEPT_AFTER_END = dt.timedelta(days=30)
 
 
 @transaction.atomic
@@ -78,10 +80,19 @@ def use_code(code: ActivationCode, password: str) -> Person | None:
     return person
 
 
+def forget_closed_codes() -> int:
+    """Delete codes that nobody can use any more, a month after they ended."""
+    before = timezone.localdate() - KEPT_AFTER_END
+    ended = Q(used_on__lt=before) | Q(revoked_on__lt=before) | Q(expires_on__lt=before)
+    count, _each = ActivationCode.objects.filter(ended).delete()
+    return count
+
+
 __all__ = [
     "LENGTH",
     "MistypedCode",
     "find_code",
+    "forget_closed_codes",
     "make_codes",
     "revoke_codes",
     "use_code",

@@ -8,15 +8,17 @@ import threading
 import pypdf
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from people import actions
+from people import actions, tasks
 from people.codes import grouped
 from people.letters.printing import CodeLetter, letters_as_pdf
 from people.models import Act, ActivationCode, Person
+from people.sign_in.sessions import SessionStore
 from tests.cast import SignIn, make_person
 from tests.people.queued import addresses, newest_code
 
@@ -199,3 +201,17 @@ def test_two_who_use_one_code_at_once_do_not_both_come_in(omar: Person, ineke: P
     for thread in threads:
         thread.join()
     assert sorted(came_in) == [False, True]
+
+
+def test_what_ended_is_forgotten_and_what_still_works_is_kept(omar: Person, ineke: Person) -> None:
+    code_for(omar, ineke)
+    code_for(omar, ineke)
+    session = SessionStore()
+    session["x"] = 1
+    session.save()
+    tasks.forget()
+    assert (ActivationCode.objects.count(), Session.objects.count()) == (2, 1)
+    with time_machine.travel(timezone.now() + dt.timedelta(days=32)):
+        tasks.forget()
+    assert ActivationCode.objects.get() in ActivationCode.objects.usable()
+    assert not Session.objects.exists()
