@@ -96,7 +96,7 @@ def _table(block: Table) -> SafeString:
         ),
     )
     return format_html(
-        '<div class="scroll-x"><table class="table"><caption>{}</caption>'
+        '<div class="scroll-x" tabindex="0"><table class="table"><caption>{}</caption>'
         '<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div><p class="meta">{}</p>',
         block.caption,
         header,
