@@ -44,6 +44,19 @@ def compose(letter: Letter, *, draft: bool, today: date | None = None) -> Tree:
         return printable(composer.tree(draft=draft, today=today or timezone.localdate()))
 
 
+def fixed_words() -> tuple[tuple[str, str], ...]:
+    """The words of the layout, in the language in force."""
+    return (
+        ("subject", _("Subject")),
+        ("reference", _("Our reference")),
+        ("table", _("Table")),
+        ("figure", _("Figure")),
+        ("page", _("Page")),
+        ("of", _("of")),
+        ("email", _("E-mail")),
+    )
+
+
 class _Composer:
     """One walk through one letter; numbers footnotes, tables and charts as they come."""
 
@@ -78,15 +91,7 @@ class _Composer:
             signature=self.signature(),
             annex=annex,
             notes=tuple(self.notes),
-            words=(
-                ("subject", _("Subject")),
-                ("reference", _("Our reference")),
-                ("table", _("Table")),
-                ("figure", _("Figure")),
-                ("page", _("Page")),
-                ("of", _("of")),
-                ("email", _("E-mail")),
-            ),
+            words=fixed_words(),
         )
 
     def head(self, draft: bool, today: date) -> Head:

@@ -16,5 +16,9 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     return render(
         request,
         "advice/dashboard.html",
-        {"board": dashboards.for_council(request.user, today), "today": today},
+        {
+            "board": dashboards.for_council(request.user, today),
+            "today": today,
+            "years": [str(today.year), str(today.year - 1)],
+        },
     )

@@ -21,6 +21,8 @@ TABLE = """
 advice:dashboard         -              GET    in      404      200    200   200       404      404           in
 advice:letters           -              GET    in      200      200    200   200       200      404           in
 advice:letterhead        -              GET    in      403      403    200   200       403      403           in
+advice:annual_report     report         GET    in      404      200    200   200       404      404           in
+advice:annual_report     no_report      GET    in      404      404    404   404       404      404           in
 advice:evidence          open           GET    in      404      200    200   200       404      404           in
 advice:evidence          secret         GET    in      404      404    200   200       404      404           in
 advice:take              open           POST   in      404      302    302   302       404      404           in
@@ -103,6 +105,8 @@ def things(cast: Cast) -> Things:
     }  # fmt: skip
     return {name: {"key": row.key} for name, row in keys.items()} | {
         "condition": {"key": opened.key, "condition_key": condition.key},
+        "report": {"year": timezone.localdate().year, "suffix": "docx"},
+        "no_report": {"year": 1999, "suffix": "docx"},
         "draft_docx": {"key": draft.key, "suffix": "docx"},
         "draft_pdf": {"key": draft.key, "suffix": "pdf"},
         "draft_exe": {"key": draft.key, "suffix": "exe"},

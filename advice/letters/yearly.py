@@ -1,0 +1,195 @@
+"""The annual report: the year's dossiers, letters, decisions, consultations and hours as a tree.
+
+It is made known to staff and director (art. 14), so nothing under secrecy is in it, not even for
+the exempt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Q, Sum
+from django.utils import timezone, translation
+from django.utils.formats import date_format, localize
+from django.utils.translation import gettext as _
+
+from advice.letters.compose import LANGUAGE, fixed_words
+from advice.letters.tree import (
+    Block,
+    Head,
+    Heading,
+    Items,
+    Paragraph,
+    Table,
+    Text,
+    Tree,
+    printable,
+)
+from advice.letters.wording import percent
+from advice.models import Condition, Decision, Letterhead, LetterRelease
+from dossiers.models import Channel, Dossier, Meeting, PlanStep
+from dossiers.querysets import unlocked
+from polls.models import Consultation, State
+
+
+def report_of(year: int) -> Tree:
+    """The report of ``year``, in Dutch; a constant number of queries."""
+    with translation.override(LANGUAGE):
+        letterhead = Letterhead.objects.filter(pk=1).first() or Letterhead()
+        today = timezone.localdate()
+        tree = Tree(
+            language=f"{LANGUAGE}-NL",
+            head=Head(
+                sender=letterhead.sender or settings.COUNCIL_NAME,
+                organisation=settings.ORGANISATION_NAME,
+                address=tuple(letterhead.address.splitlines()),
+                email=letterhead.email,
+                recipient=(),
+                place_and_date=date_format(today, "DATE_FORMAT"),
+                date=today.isoformat(),
+                reference="",
+                subject=_("Annual report %(year)d") % {"year": year},
+            ),
+            body=tuple(_body(year)),
+            signature=(),
+            annex=(),
+            notes=(),
+            words=fixed_words(),
+        )
+        return printable(tree)
+
+
+def _body(year: int) -> Iterable[Block]:
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    tables = [
+        (_("Dossiers"), _dossiers(first, last)),
+        (_("Letters of the council"), _letters(first, last)),
+        (_("Decisions of the director"), _decisions(first, last)),
+        (_("Consultations of staff"), _consultations(first, last)),
+        (_("Hours and reach of communication"), _hours(first, last)),
+    ]
+    number = 0
+    for title, table in tables:
+        yield Heading(1, title)
+        if table.rows:
+            number += 1
+            yield Table(table.caption, table.header, table.rows, table.note, number)
+        else:
+            yield Paragraph((Text(_("None this year.")),))
+    yield Heading(1, _("Conditions that were met"))
+    met = Condition.objects.filter(unlocked(None), done_on__range=(first, last))
+    items = tuple(
+        (Paragraph((Text(row.text), Text(f" ({row.dossier.title})", italic=True))),)
+        for row in met.select_related("dossier")
+    )
+    yield Items(False, items) if items else Paragraph((Text(_("None this year.")),))
+
+
+def _dossiers(first: date, last: date) -> Table:
+    rows = (
+        Dossier.objects.filter(unlocked(None, path=""), shared_with_staff=True)
+        .filter(Q(closed_on=None) | Q(closed_on__gte=first), opened_at__date__lte=last)
+        .order_by("opened_at")
+    )
+    meetings = Meeting.objects.filter(
+        unlocked(None), held_on__range=(first, last), dossier__shared_with_staff=True
+    ).count()
+    return Table(
+        _("Dossiers that were open in the year"),
+        (_("Dossier"), _("Received"), _("Position given"), _("Closed")),
+        tuple(
+            (row.title, _day(row.received_on), _day(row.advice_given_on), _day(row.closed_on))
+            for row in rows
+        ),
+        _("Meetings held: %(count)d.") % {"count": meetings},
+    )
+
+
+def _letters(first: date, last: date) -> Table:
+    rows = (
+        LetterRelease.objects.filter(
+            unlocked(None, path="letter__dossier"),
+            released_at__date__range=(first, last),
+            to_staff_at__isnull=False,
+        )
+        .select_related("letter")
+        .order_by("released_at")
+    )
+    return Table(
+        _("Letters that staff can read"),
+        (_("Letter"), _("Verdict"), _("Released")),
+        tuple(
+            (
+                row.letter.subject,
+                row.letter.get_verdict_display() if row.letter.verdict else "–",
+                _day(timezone.localdate(row.released_at)),
+            )
+            for row in rows
+        ),
+    )
+
+
+def _decisions(first: date, last: date) -> Table:
+    rows = Decision.objects.filter(
+        unlocked(None), received_on__range=(first, last), dossier__shared_with_staff=True
+    ).select_related("dossier")
+    return Table(
+        _("Decisions compared with what the council said"),
+        (_("Dossier"), _("Compared with the council"), _("Received")),
+        tuple(
+            (row.dossier.title, row.get_follows_display(), _day(row.received_on))
+            for row in rows.order_by("received_on")
+        ),
+    )
+
+
+def _consultations(first: date, last: date) -> Table:
+    rows = Consultation.objects.filter(
+        unlocked(None), state=State.CLOSED, closed_on__range=(first, last)
+    ).order_by("closed_on")
+    told = []
+    for row in rows:
+        share = row.participants / row.electorate_size if row.electorate_size else 0.0
+        told.append(
+            (
+                row.title,
+                localize(row.electorate_size),
+                localize(row.participants),
+                percent(share),
+            )
+        )
+    return Table(
+        _("Consultations that closed in the year"),
+        (_("Title"), _("Asked"), _("Gave an answer"), _("Response")),
+        tuple(told),
+    )
+
+
+def _hours(first: date, last: date) -> Table:
+    sums = (
+        PlanStep.objects.filter(unlocked(None), planned_on__range=(first, last))
+        .order_by()
+        .values("channel")
+        .annotate(budgeted=Sum("hours_budgeted"), spent=Sum("hours_spent"), reached=Sum("reach"))
+    )
+    found = {row["channel"]: row for row in sums}
+    return Table(
+        _("Hours per channel, and people reached as far as counted"),
+        (_("Channel"), _("Hours budgeted"), _("Hours spent"), _("People reached")),
+        tuple(
+            (
+                str(channel.label).capitalize(),
+                localize(found[channel]["budgeted"]),
+                localize(found[channel]["spent"]),
+                "–" if found[channel]["reached"] is None else localize(found[channel]["reached"]),
+            )
+            for channel in Channel
+            if channel in found
+        ),
+    )
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT") if day else "–"
