@@ -5,6 +5,7 @@ import re
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -124,7 +125,7 @@ def test_a_stale_form_is_given_back_to_be_sent_again(
     consultation: Consultation, sanne: Person
 ) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(sanne, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(sanne, backend=settings.AUTHENTICATION_BACKENDS[0])
     form = {"go": "send", "q1": "c1", "q2": "Mijn verhaal", "csrfmiddlewaretoken": "x" * 64}
     refused = client.post(url(consultation), form)
     assert refused.status_code == 403
@@ -141,7 +142,7 @@ def test_what_was_typed_can_be_copied_when_it_closed_meanwhile(
 ) -> None:
     client = sign_in(sanne)
     with time_machine.travel(timezone.now() + dt.timedelta(days=8), tick=False):
-        client.force_login(sanne, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(sanne, backend=settings.AUTHENTICATION_BACKENDS[0])
         response = client.post(url(consultation), {"go": "send", "q1": "c1", "q2": "Mijn verhaal"})
     assert response.status_code == 409
     assert "Mijn verhaal" in response.content.decode()
