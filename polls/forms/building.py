@@ -68,7 +68,10 @@ class QuestionForm(forms.Form):
         label=_("Digits after the comma"), required=False, min_value=0, max_value=4
     )
     unit = forms.CharField(
-        label=_("Unit"), required=False, max_length=30, help_text=_("For example hours or km.")
+        label=_("Unit of measure"),
+        required=False,
+        max_length=30,
+        help_text=_("For example hours or km."),
     )
     at_least = forms.IntegerField(label=_("At least so many answers"), required=False, min_value=0)
     at_most = forms.IntegerField(label=_("At most so many answers"), required=False, min_value=0)

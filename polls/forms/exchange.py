@@ -13,7 +13,7 @@ class ImportForm(forms.Form):
     """One file; ``cleaned_data["file"]`` is the plan that was read from it."""
 
     file = forms.FileField(
-        label=_("File"),
+        label=_("The file"),
         help_text=_("LimeSurvey (.lss) or XLSForm (.xlsx), at most 5 MB."),
         widget=forms.FileInput(attrs={"accept": ".lss,.xlsx"}),
     )
