@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from orportal import views
 from orportal.founding.views import founding
@@ -20,6 +21,7 @@ urlpatterns = [
     path("mensen/", include("people.urls")),
     path("dossiers/", include("dossiers.urls")),
     path("vragen/", include("polls.urls")),
+    path("stem/", RedirectView.as_view(pattern_name="polls:enter_code"), name="vote"),
     path("berichten/", include("blogs.urls")),
     path("groepen/", include("groups.urls")),
     path("vragenuur/", include("live.urls")),

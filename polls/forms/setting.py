@@ -65,6 +65,7 @@ class SettingForm(forms.ModelForm[Consultation]):
             "opens_at",
             "closes_at",
             "breakdown",
+            "mails_invitation",
             "shows_response",
             "released_at_closing",
         ]
@@ -72,6 +73,7 @@ class SettingForm(forms.ModelForm[Consultation]):
             "dossier": _("Part of dossier"),
             "mode": _("How do people answer?"),
             "breakdown": _("Break results down by"),
+            "mails_invitation": _("Mail an invitation when it opens"),
             "shows_response": _("Show colleagues how many have answered"),
             "released_at_closing": _("Show everyone the results as soon as it closes"),
             "named_readers": _("Who reads the answers?"),
@@ -112,6 +114,7 @@ class SettingForm(forms.ModelForm[Consultation]):
         ]
         if self.instance._state.adding:
             self.initial.setdefault("closes_at", in_a_week())
+            self.initial.setdefault("mails_invitation", True)
             self.initial.setdefault("breakdown", Breakdown.UNIT)
         elif self.is_narrowed:
             self.initial["audience"] = CHOSEN

@@ -9,13 +9,16 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from people.guards import SignedInRequest, permit, signed_in
 from polls import rules
 from polls.actions.closing import close_consultation, extend_consultation
 from polls.actions.opening import CannotOpen, reasons_not_to_open, unschedule_consultation
+from polls.actions.reaching import NotNow, remind
 from polls.disclosure import disclose
+from polls.emails import Locked
 from polls.forms.desk import ExtendForm
 from polls.models import Consultation, Outcome, Release, ReleaseAudience, State
 from polls.questions.loading import schema_of
@@ -82,6 +85,27 @@ def close_now(request: SignedInRequest, key: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
+def remind_now(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """Mail those who have not taken part; who they are is shown to nobody."""
+    consultation = consultation_for(request, key)
+    permit(rules.may_remind(request.user, consultation))
+    try:
+        sent = remind(consultation, request.user)
+    except NotNow:
+        messages.warning(request, _("A reminder went out today already. Once a day is enough."))
+    except Locked:
+        messages.error(request, _("The dossier is under secrecy, so nothing goes out by mail."))
+    else:
+        count = sent.recipients
+        words = ngettext(
+            "%(n)d colleague gets a reminder.", "%(n)d colleagues get a reminder.", count
+        )
+        messages.success(request, words % {"n": count})
+    return redirect("polls:desk", key=key)
+
+
+@signed_in
+@require_POST
 def extend(request: SignedInRequest, key: UUID) -> HttpResponse:
     """A later closing time."""
     consultation = consultation_for(request, key)
@@ -127,6 +151,7 @@ def _context(
         "schema": schema_of(consultation.questionnaire),
         "closes": moment(consultation),
         "extend_form": form,
+        "may_print": rules.may_print_codes(request.user, consultation),
         "may_edit": rules.may_edit(request.user, consultation),
         "may_read_results": rules.may_read_results(request.user, consultation),
         "to_do": what_is_wrong(consultation) + reasons_not_to_open(consultation)

@@ -146,6 +146,8 @@ def _actions(
     if standing is Standing.ANSWERED and consultation.is_anonymous:
         url = reverse("polls:own_answer", args=[consultation.key])
         actions.append(Action(url, _("See or change my answers")))
+    if standing is Standing.BY_CODE:
+        actions.append(Action(reverse("polls:enter_code"), _("Fill in my code")))
     if people.is_council(request.user):
         url = reverse("polls:desk", args=[consultation.key])
         actions.append(Action(url, _("To the council's page")))

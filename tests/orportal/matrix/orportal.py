@@ -11,6 +11,7 @@ house_rules                 -         GET    200     200      200    200   200  
 theme                       -         POST   302     302      302    302   302       302      302           302
 founding                    -         GET    404     404      404    404   404       404      404           404
 style_guide                 -         GET    404     404      404    404   404       404      404           404
+vote                        -         GET    302     302      302    302   302       302      302           302
 set_language                -         POST   302     302      302    302   302       302      302           302
 
 account_login               -         GET    200     302      302    302   302       302      302           200

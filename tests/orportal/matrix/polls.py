@@ -86,6 +86,15 @@ polls:import               -                GET    in       403      200      20
 polls:import               -                POST   in       403      400      400      400      403      403      in
 polls:xlsform              draft            GET    in       404      200      200      200      404      404      in
 polls:xlsform              closed           GET    in       403      200      200      200      403      404      in
+polls:enter_code           -                GET    200      200      200      200      200      200      200      200
+polls:enter_code           -                POST   400      400      400      400      400      400      400      400
+polls:kiosk                -                GET    200      200      200      200      200      200      200      200
+polls:kiosk                -                POST   400      400      400      400      400      400      400      400
+polls:paper                running          GET    in       403      403      403      200      404      404      in
+polls:paper                closed           GET    in       403      403      403      403      403      404      in
+polls:print_paper          running          POST   in       403      403      403      302      404      404      in
+polls:remind               running          POST   in       403      302      302      302      404      404      in
+polls:remind               closed           POST   in       403      403      403      403      403      404      in
 """
 
 DATA = {"polls:consultation": {"go": "send", "q1": "c1"}}

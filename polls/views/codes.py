@@ -1,0 +1,215 @@
+"""Answering with a code from a letter or card, on the own phone or on a shared screen; printing.
+
+The code travels in the body of forms only. In the square it stands behind a "#", which no browser
+sends to a server.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from people.codes import MistypedCode
+from people.guards import SignedInRequest, permit, signed_in
+from polls import rules
+from polls.actions.casting import cast_ballot
+from polls.actions.codes import may_get_codes, print_codes
+from polls.letters.printing import LAYOUTS, codes_as_pdf
+from polls.questions.loading import schema_of
+from polls.questions.posting import only_known
+from polls.receipts import new_receipt, read_receipt
+from polls.rights import AlreadyTookPart, CannotAnswer, CodeRight, NotOpen
+from polls.urn import TooLong
+from polls.views.desk import consultation_for
+from polls.views.keeping import carried, is_forged, typed_in_words
+from polls.views.languages import chosen_language, page_language
+from polls.views.rendering import answer_context, moment, thanks_context
+from polls.views.steps import Turn, first_page, turn
+
+OWN, SHARED = "polls/answer_base.html", "polls/kiosk_base.html"
+
+
+@never_cache
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
+def enter_code(request: HttpRequest) -> HttpResponse:
+    """The code, the questions, the receipt; on somebody's own phone or computer."""
+    return _answer(request, shared=False)
+
+
+@never_cache
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
+def kiosk(request: HttpRequest) -> HttpResponse:
+    """The same on a shared screen: large, and everything is forgotten after each person."""
+    return _answer(request, shared=True)
+
+
+def _answer(request: HttpRequest, *, shared: bool) -> HttpResponse:
+    if request.method == "GET":
+        return _ask(request, shared)
+    if is_forged(request):
+        return _kept(request, shared)
+    typed = request.POST.get("code", "")
+    try:
+        right = CodeRight.of(typed)
+        return _take(request, right, typed, shared)
+    except MistypedCode:
+        words = _(
+            "This is not a code from a letter. It has 12 letters and digits in groups of four;"
+            " check whether one is missing or swapped."
+        )
+        return _ask(request, shared, typed, words, 400)
+    except AlreadyTookPart:
+        words = _("This code has been used. Each code works once.")
+        return _ask(request, shared, typed, words, 409)
+    except NotOpen:
+        words = _("This one is closed: answers are no longer taken.")
+        return _ask(request, shared, typed, words, 409)
+    except CannotAnswer:
+        words = _("We do not know this code. Check it once more, or ask the council for a new one.")
+        return _ask(request, shared, typed, words, 400)
+
+
+def _take(request: HttpRequest, right: CodeRight, code: str, shared: bool) -> HttpResponse:
+    consultation = right.consultation
+    go = request.POST.get("go", "")
+    language = request.POST.get("language", "") or chosen_language(request, consultation)
+    if go.startswith("language-"):
+        language = go.removeprefix("language-")
+    schema = schema_of(consultation.questionnaire, language)
+    with translation.override(page_language(consultation, schema)):
+        moved = turn(schema, request.POST) if go else Turn(first_page(schema, {}))
+        receipt = _receipt(request)
+        notice = ""
+        if moved.answers is not None:
+            try:
+                made = cast_ballot(right, moved.answers, language=schema.language, receipt=receipt)
+                context = thanks_context(consultation, schema, made)
+                context |= _around(shared)
+                if shared:
+                    context["own_answer_url"] = ""
+                return render(request, "polls/thanks.html", context)
+            except TooLong:
+                notice = _(
+                    "Your answers together are too long to send. Shorten the longest one a little."
+                )
+            except NotOpen:
+                closed = _("It closed while you were filling it in. Your answers were not sent.")
+                posted = only_known(schema, dict(request.POST.lists()))
+                context = {
+                    **_around(shared),
+                    "typed": typed_in_words(schema, posted),
+                    "error": closed,
+                }
+                return render(request, "polls/enter_code.html", context, status=409)
+        context = answer_context(
+            consultation,
+            schema,
+            moved.page,
+            action=request.path,
+            receipt=receipt,
+            notice=notice,
+            keeps_draft=False,
+        )
+        context |= {**_around(shared), "code": code}
+        return render(
+            request, "polls/answer.html", context, status=400 if moved.page.errors else 200
+        )
+
+
+def _around(shared: bool) -> dict[str, object]:
+    home = reverse("polls:kiosk" if shared else "polls:enter_code")
+    return {
+        "page_base": SHARED if shared else OWN,
+        "is_shared": shared,
+        "keeps_draft": False,
+        "home_url": home,
+        "home_label": _("Done") if shared else _("Another code"),
+    }
+
+
+def _ask(
+    request: HttpRequest, shared: bool, typed: str = "", error: str = "", status: int = 200
+) -> HttpResponse:
+    context = {**_around(shared), "typed_code": typed, "error": error}
+    return render(request, "polls/enter_code.html", context, status=status)
+
+
+def _kept(request: HttpRequest, shared: bool) -> HttpResponse:
+    context = {
+        **_around(shared),
+        "heading": _("Please send it again"),
+        "lines": [_("The page had been open for a long time. Nothing was lost.")],
+        "action": request.path,
+        "carried": carried(request.POST),
+        "go": request.POST.get("go", ""),
+    }
+    return render(request, "polls/kept.html", context, status=403)
+
+
+def _receipt(request: HttpRequest) -> str:
+    try:
+        return read_receipt(request.POST.get("receipt", ""))
+    except MistypedCode:
+        return new_receipt()
+
+
+@signed_in
+@require_GET
+def paper(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """How many codes can be printed, and for whom."""
+    consultation = consultation_for(request, key)
+    permit(rules.may_print_codes(request.user, consultation))
+    context = {
+        "consultation": consultation,
+        "without_mail": may_get_codes(consultation).count(),
+        "everyone": may_get_codes(consultation, all_of_them=True).count(),
+        "sheets": consultation.code_sheets.select_related("made_by"),
+    }
+    return render(request, "polls/paper.html", context)
+
+
+@signed_in
+@require_POST
+def print_paper(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """Make codes and give them as a PDF, once: only their digests are kept."""
+    consultation = consultation_for(request, key)
+    permit(rules.may_print_codes(request.user, consultation))
+    layout = request.POST.get("layout", "")
+    all_of_them = request.POST.get("who") == "everyone"
+    if layout not in LAYOUTS:
+        messages.error(request, _("Choose letters or cards."))
+        return redirect("polls:paper", key=key)
+    try:
+        printed = print_codes(consultation, request.user, all_of_them=all_of_them)
+    except NotOpen:
+        messages.error(request, _("It was not open any more."))
+        return redirect("polls:desk", key=key)
+    if not printed:
+        messages.info(request, _("Everyone who can get a code has one."))
+        return redirect("polls:paper", key=key)
+    content = codes_as_pdf(
+        printed,
+        layout,
+        title=consultation.title,
+        closes=moment(consultation),
+        today=timezone.localdate(),
+    )
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": 'attachment; filename="stemcodes.pdf"',
+            "Cache-Control": "no-store",
+        },
+    )
