@@ -134,7 +134,7 @@ def _around(shared: bool) -> dict[str, object]:
         "is_shared": shared,
         "keeps_draft": False,
         "home_url": home,
-        "home_label": _("Done") if shared else _("Another code"),
+        "home_label": _("Ready") if shared else _("Another code"),
     }
 
 
