@@ -20,6 +20,7 @@ from people.guards import SignedInRequest, signed_in
 from polls.actions.retention import days_for_answers, days_for_marks
 
 A_YEAR = 365 * 24 * 3600
+SAMPLES = {"kiosk": "orportal/sample_kiosk.html", "brief": "orportal/sample_letter.html"}
 
 
 @signed_in
@@ -104,7 +105,8 @@ def style_guide(request: HttpRequest) -> HttpResponse:
     """Every component with its states, for who builds pages; only where nothing is real."""
     if not (settings.DEMO or settings.DEBUG):
         raise Http404
-    return render(request, "orportal/styleguide.html", styleguide.samples(request))
+    page = SAMPLES.get(request.GET.get("blad", ""), "orportal/styleguide.html")
+    return render(request, page, styleguide.samples(request))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -106,3 +106,13 @@ def test_the_style_guide_shows_every_component(visitor: Client, query: str) -> N
     page = visitor.get(f"/stijlgids/{query}")
     assert page.status_code == 200
     assert ("error-summary" in page.content.decode()) is bool(query)
+
+
+@override_settings(DEMO=True)
+@pytest.mark.parametrize(("sheet", "sign"), [("kiosk", 'class="kiosk"'), ("brief", "letter.css")])
+def test_the_style_guide_shows_the_shared_screen_and_the_letter(
+    visitor: Client, sheet: str, sign: str
+) -> None:
+    page = visitor.get(f"/stijlgids/?blad={sheet}").content.decode()
+    assert sign in page
+    assert 'class="sitenav"' not in page
