@@ -48,6 +48,7 @@ class AdviceConfig(AppConfig):
                 "advice.back_to_draft": _("took an adopted letter back"),
                 "advice.release_letter": _("released a letter to the director"),
                 "advice.release_to_staff": _("released a letter to staff"),
+                "advice.tell_staff": _("began a post about what came of a letter"),
                 "advice.receive_letter": _("opened a released letter"),
                 "advice.record_decision": _("recorded what the director decided"),
                 "advice.set_condition": _("followed a condition"),

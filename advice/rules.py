@@ -86,3 +86,9 @@ def gives_receipt(person: Person) -> bool:
 def may_read_letters(person: Person) -> bool:
     """Staff and council read the letters that were released to them."""
     return may_read_portal(person)
+
+
+def may_tell_staff(person: Person, release: LetterRelease) -> bool:
+    """The council tells staff what came of it, once they may read the letter, never of a secret."""
+    open_to_staff = release.to_staff_at is not None and not release.letter.dossier.is_secret
+    return is_council(person) and open_to_staff

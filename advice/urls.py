@@ -42,4 +42,5 @@ urlpatterns = [
     path("vrijgegeven/<uuid:key>/", deciding.released, name="released"),
     path("vrijgegeven/<uuid:key>/brief.<str:suffix>", files.released_file, name="released_file"),
     path("vrijgegeven/<uuid:key>/medewerkers/", deciding.release_to_staff, name="to_staff"),
+    path("vrijgegeven/<uuid:key>/terugkoppeling/", deciding.tell_staff, name="tell_staff"),
 ]

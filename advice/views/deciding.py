@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from advice import rules
-from advice.actions import deciding, outcome
+from advice.actions import deciding, outcome, telling
 from advice.actions.deciding import NotInThisState
 from advice.actions.letterhead import change_letterhead
 from advice.forms import (
@@ -163,6 +163,7 @@ def released(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
             "conclude": conclude,
             "receipts": row.receipts.select_related("person") if conclude else (),
             "may_release_to_staff": rules.may_release_to_staff(person, row),
+            "may_tell_staff": rules.may_tell_staff(person, row),
         },
     )
 
@@ -183,6 +184,20 @@ def release_to_staff(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
     else:
         messages.success(request, _("Staff can read the letter now."))
     return redirect(row)
+
+
+@signed_in
+@require_POST
+def tell_staff(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
+    """Begin a post that tells staff what was done with what they said."""
+    row = get_object_or_404(
+        LetterRelease.objects.visible_to(request.user).select_related("letter__dossier__secrecy"),
+        key=key,
+    )
+    permit(rules.may_tell_staff(request.user, row))
+    post = telling.tell_staff(request.user, row)
+    messages.success(request, _("The post is a draft: read it, and publish it when it is right."))
+    return redirect("blogs:edit", post.key)
 
 
 @signed_in

@@ -11,6 +11,7 @@ from django.db import connection
 from advice.actions import deciding, writing
 from advice.letters.tree import tree_from_json
 from advice.models import Condition, Finding, Letter, LetterRelease, Receipt
+from blogs.models import Post
 from dossiers.actions import impose_secrecy
 from dossiers.clock import TermKind
 from people.models import Person, Role
@@ -219,3 +220,19 @@ def test_conditions_are_followed_until_met(sign_in: SignIn, letter: Letter, fati
     sign_in(fatima).post(f"{base}{condition.key}/", typed | {"state": "agreed"})
     condition.refresh_from_db()
     assert condition.done_on is None
+
+
+def test_staff_are_told_what_came_of_it_as_a_draft(
+    sign_in: SignIn, release: LetterRelease, joris: Person, fatima: Person, sanne: Person
+) -> None:
+    address = f"{release.get_absolute_url()}terugkoppeling/"
+    assert sign_in(fatima).post(address).status_code == 403, "staff do not read the letter yet"
+    deciding.release_to_staff(joris, release)
+    response = sign_in(fatima).post(address)
+    post = Post.objects.get()
+    assert response["Location"] == f"/berichten/{post.key}/bewerken/"
+    assert post.state == "draft"
+    assert "67% “Antwoord 1”" in post.body
+    assert "positief" in post.body
+    assert "Er is nog geen besluit." in post.body
+    assert sign_in(sanne).get(post.get_absolute_url()).status_code == 404

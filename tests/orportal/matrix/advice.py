@@ -78,6 +78,9 @@ advice:released_file     director_docx  GET    in      404      200    200   200
 advice:released_file     staff_pdf      GET    in      200      200    200   200       200      404           in
 advice:to_staff          to_director    POST   in      404      403    302   403       403      404           in
 advice:to_staff          secret_sent    POST   in      404      404    403   403       403      404           in
+advice:tell_staff        to_staff       POST   in      403      302    302   302       403      404           in
+advice:tell_staff        to_director    POST   in      404      403    403   403       403      404           in
+advice:tell_staff        secret_sent    POST   in      404      404    403   403       403      404           in
 """
 
 
