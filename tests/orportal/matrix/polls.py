@@ -44,6 +44,8 @@ polls:extend               running          POST   in       403      400      40
 polls:results              running          GET    in       200      302      302      302      404      404      in
 polls:results              closed           GET    in       200      200      200      200      200      404      in
 polls:results              told             GET    in       404      200      200      200      200      404      in
+polls:export               closed_as_csv    GET    in       403      200      200      200      403      404      in
+polls:export               running_as_csv   GET    in       403      403      403      403      404      404      in
 polls:release              closed_for_staff POST   in       403      403      302      302      403      404      in
 polls:release              told_for_staff   POST   in       404      403      302      302      403      404      in
 polls:new_survey           -                GET    in       403      200      200      200      403      403      in
@@ -128,6 +130,8 @@ def things(cast: Cast) -> Things:
     made["draft_pl"] = {**made["draft"], "language": "pl"}
     made["token"] = {"token": pilot_token(draft)}
     made["no_token"] = {"token": "a:b:c"}
+    for name in ("closed", "running"):
+        made[f"{name}_as_csv"] = {**made[name], "form": "csv"}
     for name in ("closed", "told"):
         made[f"{name}_for_staff"] = {**made[name], "audience": "staff"}
     return made

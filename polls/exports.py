@@ -1,0 +1,135 @@
+"""Results as a file: CSV, XLSX or JSON, from what ``polls.disclosure`` allows and nothing else.
+
+One row a figure, the codebook beside it (the wording of every question and answer). Cells that a
+spreadsheet would run as a formula are made harmless.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from people.roster.sheets import harmless
+from polls.disclosure import Cell, Disclosure, ItemResult
+
+Value = str | int | float | None
+HEAD = (
+    "by",
+    "group",
+    "item",
+    "question",
+    "answer",
+    "label",
+    "count",
+    "share",
+    "bound",
+    "n",
+    "mean",
+)
+MARK = "\ufeff"
+"""Tells a spreadsheet that the file is UTF-8."""
+
+
+def figures(tables: Iterable[Disclosure]) -> Iterator[tuple[Value, ...]]:
+    """Every figure of the whole and of each breakdown, one a row, in the order of ``HEAD``.
+
+    ``share`` is of those who answered the item; empty with a ``bound`` where only that is told.
+    """
+    for table in tables:
+        for question in table.questions:
+            for item in question.items:
+                if table.by:
+                    for group in item.groups:
+                        if group.is_hidden:
+                            yield (
+                                (table.by, group.label, item.code, item.text)
+                                + (None,) * 4
+                                + (
+                                    "hidden",
+                                    None,
+                                    None,
+                                )
+                            )
+                        for cell in group.cells:
+                            yield _row(table.by, group.label, item, cell, group.n, group.mean)
+                else:
+                    for cell in item.cells:
+                        yield _row("", "", item, cell, item.n, item.mean)
+
+
+def codebook(whole: Disclosure) -> Iterator[tuple[str, str, str]]:
+    """What the codes stand for: kind, code, wording; first how many were asked and answered."""
+    yield "method", "period", whole.wave
+    yield "method", "invited", str(whole.invited)
+    yield "method", "took_part", str(whole.took_part)
+    yield "method", "counted", str(whole.counted)
+    yield "method", "group_threshold", str(whole.group_threshold)
+    for question in whole.questions:
+        yield question.kind, question.code, question.text
+        for item in question.items:
+            if item.code != question.code:
+                yield "row", item.code, item.text
+        for cell in question.cells:
+            yield "answer", f"{question.code}={cell.code}", cell.label
+
+
+def as_csv(tables: list[Disclosure]) -> Iterator[str]:
+    """Lines of CSV with ``;`` between cells, as Dutch spreadsheets open it, the codebook below."""
+    line = io.StringIO()
+    writer = csv.writer(line, delimiter=";")
+
+    def written(cells: Iterable[Value]) -> str:
+        writer.writerow([_safe(cell) for cell in cells])
+        text = line.getvalue()
+        line.seek(0)
+        line.truncate()
+        return text
+
+    yield MARK + written(HEAD)
+    for row in figures(tables):
+        yield written(row)
+    yield written(())
+    for entry in codebook(tables[0]):
+        yield written(entry)
+
+
+def as_xlsx(tables: list[Disclosure]) -> bytes:
+    """A workbook: a sheet of figures, a sheet with the codebook."""
+    target = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(target, options)
+    bold = book.add_format({"bold": True})
+    sheet = book.add_worksheet(_("Results"))
+    sheet.freeze_panes(1, 0)
+    sheet.write_row(0, 0, HEAD, bold)
+    for number, row in enumerate(figures(tables), start=1):
+        sheet.write_row(number, 0, [_safe(cell) for cell in row])
+    words = book.add_worksheet(_("Codebook"))
+    for number, entry in enumerate(codebook(tables[0])):
+        words.write_row(number, 0, [_safe(cell) for cell in entry])
+    book.close()
+    return target.getvalue()
+
+
+def as_json(tables: list[Disclosure]) -> str:
+    """All tables by their property ("" for the whole), with their wording in them."""
+    found = {table.by: table.to_json() for table in tables}
+    return json.dumps(found, ensure_ascii=False, indent=1)
+
+
+def _row(
+    by: str, group: str, item: ItemResult, cell: Cell, n: int | None, mean: float | None
+) -> tuple[Value, ...]:
+    share = None if cell.share is None else round(cell.share, 4)
+    middle = None if mean is None else round(mean, 4)
+    told = (cell.code, cell.label, cell.count, share, cell.bound)
+    return (by, group, item.code, item.text, *told, n, middle)
+
+
+def _safe(cell: Value) -> Value:
+    return harmless(cell) if isinstance(cell, str) else cell
