@@ -26,6 +26,7 @@ class PollsConfig(AppConfig):
                 "polls.close": _("closed a consultation"),
                 "polls.remind": _("reminded those who had not taken part"),
                 "polls.print_codes": _("printed voting codes"),
+                "polls.review": _("read an open answer before others did"),
                 "polls.outcome": _("told what was done with the answers"),
                 "polls.release": _("released results"),
                 "polls.export": _("exported results"),

@@ -14,6 +14,7 @@ from polls.views import (
     own_answer,
     results,
     templates,
+    texts,
     translating,
     trying,
 )
@@ -65,6 +66,8 @@ urlpatterns = [
     path("<uuid:key>/or/sluiten/", desk.close_now, name="close"),
     path("<uuid:key>/uitslag/", results.results, name="results"),
     path("<uuid:key>/uitslag/<slug:form>/", exporting.export, name="export"),
+    path("<uuid:key>/or/teksten/", texts.texts, name="texts"),
+    path("<uuid:key>/or/teksten/<uuid:answer>/", texts.review, name="review"),
     path("<uuid:key>/or/terugkoppeling/", results.outcome, name="outcome"),
     path("<uuid:key>/or/vrijgeven/<slug:audience>/", results.release, name="release"),
     path("<uuid:key>/or/verlengen/", desk.extend, name="extend"),

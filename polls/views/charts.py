@@ -6,7 +6,9 @@ and are few, so that groups can be held side by side; and always the same figure
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -91,6 +93,8 @@ class Picture:
     table: Table | None = None
     by_group: tuple[Stack, ...] = ()
     group_tables: tuple[tuple[str, Table], ...] = ()
+    texts: Sequence[dict[str, Any]] = ()
+    """Open answers as they were released: text, group, may_quote."""
 
     @property
     def is_hidden(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,15 +16,18 @@ from people.guards import SignedInRequest, permit, reveal, signed_in
 from polls import rules
 from polls.actions.outcomes import publish_outcome
 from polls.actions.releasing import NothingToRelease, release_results
-from polls.disclosure import shown_to
+from polls.disclosure import released_texts, shown_to
 from polls.forms.desk import OutcomeForm
-from polls.models import Consultation, Outcome, ReleaseAudience
+from polls.models import Consultation, Outcome, Release, ReleaseAudience
 from polls.standing import Standing
 from polls.views import standings
-from polls.views.charts import pictures
+from polls.views.charts import Picture, pictures
 from polls.views.desk import consultation_for
 from polls.views.languages import chosen_language
 from polls.views.rendering import response_context
+
+MOST_TEXTS = 30
+"""So many open answers stand on the page of a released result."""
 
 
 @signed_in
@@ -42,13 +46,22 @@ def results(request: SignedInRequest, key: UUID) -> HttpResponse:
         "consultation": consultation,
         "disclosure": shown.disclosure,
         "release": shown.release,
-        "pictures": pictures(shown.disclosure),
+        "pictures": _with_texts(pictures(shown.disclosure), shown.release),
         "by": shown.disclosure.by,
         **response_context(shown.disclosure),
         "outcome": Outcome.objects.filter(consultation=consultation).first(),
         "is_council": people.is_council(request.user),
     }
     return render(request, "polls/results.html", context)
+
+
+def _with_texts(found: list[Picture], release: Release | None) -> list[Picture]:
+    if release is None:
+        return found
+    return [
+        replace(each, texts=released_texts(release, each.question.code)[:MOST_TEXTS])
+        for each in found
+    ]
 
 
 @signed_in

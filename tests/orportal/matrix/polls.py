@@ -6,7 +6,7 @@ Everyone on the staff list is asked in the running one; the secretary is not on 
 from dossiers import actions as dossiers
 from dossiers.models import Dossier
 from polls.actions.releasing import release_results
-from polls.models import ReleaseAudience
+from polls.models import OpenAnswer, ReleaseAudience
 from polls.views.trying import pilot_token
 from tests.orportal.matrix.table import Cast, Things
 from tests.polls.ballots import close, make_consultation, make_open, make_people, vote
@@ -97,6 +97,9 @@ polls:paper                closed           GET    in       403      403      40
 polls:print_paper          running          POST   in       403      403      403      302      404      404      in
 polls:remind               running          POST   in       403      302      302      302      404      404      in
 polls:remind               closed           POST   in       403      403      403      403      403      404      in
+polls:texts                closed           GET    in       403      200      200      200      403      404      in
+polls:texts                running          GET    in       403      403      403      403      404      404      in
+polls:review               text             POST   in       403      302      302      302      403      404      in
 """
 
 DATA = {"polls:consultation": {"go": "send", "q1": "c1"}}
@@ -132,6 +135,8 @@ def things(cast: Cast) -> Things:
     made["no_token"] = {"token": "a:b:c"}
     for name in ("closed", "running"):
         made[f"{name}_as_csv"] = {**made[name], "form": "csv"}
+    answer = OpenAnswer.objects.create(consultation=closed, question="q1.other", text="Anders")
+    made["text"] = {**made["closed"], "answer": answer.key}
     for name in ("closed", "told"):
         made[f"{name}_for_staff"] = {**made[name], "audience": "staff"}
     return made

@@ -1,0 +1,94 @@
+"""Open answers: read, searched and reviewed by the council, in an order that says nothing."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET, require_POST
+
+from people.guards import SignedInRequest, permit, signed_in
+from people.models import Person
+from polls import rules
+from polls.actions.reviewing import review_answer
+from polls.models import OpenAnswer, Review
+from polls.questions.loading import schema_of
+from polls.redaction import names_in, suggest
+from polls.views.desk import consultation_for
+
+PER_PAGE = 25
+
+
+class ShownAnswer(NamedTuple):
+    """One answer with the words suggested for others to read."""
+
+    row: OpenAnswer
+    suggestion: str
+    differs: bool
+
+
+@signed_in
+@require_GET
+def texts(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """The answers to one open question, or to all; a page at a time."""
+    consultation = consultation_for(request, key)
+    permit(rules.may_read_results(request.user, consultation))
+    schema = schema_of(consultation.questionnaire)
+    code, words = request.GET.get("vraag", ""), request.GET.get("zoek", "").strip()[:100]
+    state = request.GET.get("stand", "")
+    found = OpenAnswer.objects.filter(consultation=consultation)
+    if code:
+        found = found.to_question(code)
+    if words:
+        found = found.filter(text__icontains=words)
+    if state in Review.values:
+        found = found.filter(review=state)
+    page = Paginator(found.order_by("pk"), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "consultation": consultation,
+        "page": page,
+        "answers": _with_suggestions(list(page.object_list)),
+        "questions": [q for q in schema if q.is_open or q.other],
+        "chosen": code,
+        "words": words,
+        "state": state,
+        "states": Review.choices,
+        "titles": {q.code: q.text for q in schema},
+    }
+    return render(request, "polls/texts.html", context)
+
+
+def _with_suggestions(answers: list[OpenAnswer]) -> list[ShownAnswer]:
+    written = {name for answer in answers for name in names_in(answer.text)}
+    names = set(
+        Person.objects.filter(family_name__in=written).values_list("family_name", flat=True)
+    )
+    names |= set(Person.objects.filter(given_name__in=written).values_list("given_name", flat=True))
+    shown = []
+    for answer in answers:
+        suggestion = answer.redacted_text or suggest(answer.text, names)
+        shown.append(ShownAnswer(answer, suggestion, suggestion != answer.text))
+    return shown
+
+
+@signed_in
+@require_POST
+def review(request: SignedInRequest, key: UUID, answer: UUID) -> HttpResponse:
+    """Let others read one answer, in the words given, or hold it back."""
+    consultation = consultation_for(request, key)
+    permit(rules.may_read_results(request.user, consultation))
+    row = get_object_or_404(OpenAnswer, consultation=consultation, key=answer)
+    review_answer(
+        row,
+        may_be_shown=request.POST.get("go") == "show",
+        redacted_text=request.POST.get("text", "").strip()[:10_000],
+        by=request.user,
+    )
+    kept = {name: request.POST.get(name, "") for name in ("vraag", "zoek", "stand", "page")}
+    query = urlencode({name: value for name, value in kept.items() if value})
+    return redirect(f"{reverse('polls:texts', args=[key])}?{query}")

@@ -1,0 +1,76 @@
+"""Open answers: read and searched by the council, shown to others only as it allowed."""
+
+import pytest
+from django.urls import reverse
+
+from people.models import Person
+from polls.actions.releasing import release_results
+from polls.models import Consultation, OpenAnswer, ReleaseAudience, Review
+from polls.redaction import suggest
+from tests.cast import SignIn
+from tests.polls.ballots import close, make_open, make_people, vote
+
+
+@pytest.fixture
+def closed(fatima: Person) -> Consultation:
+    """Twelve texts; one names a colleague and a number."""
+    people = make_people(12)
+    consultation = make_open(fatima, "long_text")
+    for n, person in enumerate(people):
+        text = "Bel Fatima op 06-12345678" if n == 0 else f"Graag rust nummer {n}"
+        vote(consultation, person, {"q1": text})
+    return close(consultation)
+
+
+def url(consultation: Consultation) -> str:
+    return reverse("polls:texts", args=[consultation.key])
+
+
+def test_the_council_reads_and_searches(
+    closed: Consultation, fatima: Person, sign_in: SignIn
+) -> None:
+    client = sign_in(fatima)
+    assert client.get(url(closed)).content.decode().count("<article") == 12
+    found = client.get(url(closed), {"zoek": "nummer 3", "vraag": "q1"}).content.decode()
+    assert found.count("<article") == 1
+    assert client.get(url(closed), {"stand": "cleared"}).content.decode().count("<article") == 0
+
+
+def test_what_identifies_people_is_suggested_for_taking_out(
+    closed: Consultation, fatima: Person, sign_in: SignIn
+) -> None:
+    html = sign_in(fatima).get(url(closed), {"zoek": "Bel"}).content.decode()
+    assert "Bel [naam] op [telefoonnummer]" in html
+
+
+def test_others_read_only_what_was_allowed_in_the_words_allowed(
+    closed: Consultation, fatima: Person, sanne: Person, sign_in: SignIn
+) -> None:
+    client = sign_in(fatima)
+    named = OpenAnswer.objects.get(text__startswith="Bel")
+    held, *_others = OpenAnswer.objects.exclude(pk=named.pk)
+    review = {"go": "show", "text": "Bel [naam]", "zoek": "Bel"}
+    response = client.post(reverse("polls:review", args=[closed.key, named.key]), review)
+    assert response["Location"].endswith("?zoek=Bel")
+    client.post(reverse("polls:review", args=[closed.key, held.key]), {"go": "hold"})
+    held.refresh_from_db()
+    assert held.review == Review.HELD
+    release_results(closed, ReleaseAudience.STAFF, fatima)
+    html = sign_in(sanne).get(reverse("polls:results", args=[closed.key])).content.decode()
+    assert "Bel [naam]" in html
+    assert "06-12345678" not in html
+    assert held.text not in html
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mail jan.smit@delinde.example maar", "Mail [mailadres] maar"),
+        ("06 12 34 56 78 of +31612345678", "[telefoonnummer] of [telefoonnummer]"),
+        ("Ik woon op 1234 AB", "Ik woon op [postcode]"),
+        ("Karin weet het, Roos niet", "[naam] weet het, Roos niet"),
+        ("Kost 12345678 euro", "Kost 12345678 euro"),
+    ],
+)
+def test_suggestions(text: str, expected: str) -> None:
+    assert suggest(text, {"Karin"}) == expected
