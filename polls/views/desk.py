@@ -17,6 +17,7 @@ from polls import rules
 from polls.actions.closing import close_consultation, extend_consultation
 from polls.actions.opening import CannotOpen, reasons_not_to_open, unschedule_consultation
 from polls.actions.reaching import NotNow, remind
+from polls.actions.retention import terms_of
 from polls.disclosure import disclose
 from polls.emails import Locked
 from polls.forms.desk import ExtendForm
@@ -150,6 +151,7 @@ def _context(
         "consultation": consultation,
         "schema": schema_of(consultation.questionnaire),
         "closes": moment(consultation),
+        "terms": terms_of(consultation),
         "extend_form": form,
         "may_print": rules.may_print_codes(request.user, consultation),
         "may_edit": rules.may_edit(request.user, consultation),

@@ -3,7 +3,9 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from dossiers.models import Dossier
 from outbox.models import Delivery
@@ -23,7 +25,7 @@ from polls.models import (
     Tally,
     VotingCode,
 )
-from tests.cast import make_person
+from tests.cast import SignIn, make_person
 from tests.polls.ballots import close, make_open, make_people, vote
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +138,11 @@ def test_a_running_one_has_no_terms_yet(fatima: Person) -> None:
     forget_due(timezone.localdate() + dt.timedelta(days=400))
     assert terms_of(consultation).marks is None
     assert Elector.objects.exists()
+
+
+def test_the_terms_are_shown_to_the_council(
+    finished: Consultation, fatima: Person, sign_in: SignIn
+) -> None:
+    page = sign_in(fatima).get(reverse("polls:desk", args=[finished.key])).content.decode()
+    assert f"vergeten op {date_format(day(finished, 14))}" in page
+    assert f"uiterlijk op {date_format(day(finished, 183))}" in page
