@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
@@ -101,7 +101,7 @@ def test_replacing_and_removing_an_image_leaves_no_file_behind(
     post.refresh_from_db()
     assert not post.image
     assert not second.exists()
-    assert Path(settings.VAR_DIR) in second.parents
+    assert Path(default_storage.path("")) in second.parents
 
 
 def test_a_video_needs_its_words_and_loads_nothing_before_a_click(
