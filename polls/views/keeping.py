@@ -16,7 +16,9 @@ from polls.questions.validation import validate
 
 FORM_NAME = re.compile(r"[A-Za-z0-9_]{1,40}(\.[A-Za-z0-9_]{1,40})?", re.ASCII)
 MAX_CARRIED = 1_000
-NOT_CARRIED = frozenset({"csrfmiddlewaretoken", "go"})
+NOT_CARRIED = frozenset({"csrfmiddlewaretoken", "go", "receipt"})
+"""Not the receipt either: another site that sent the form would hold it, and could read with it
+what is answered on the pages that follow. Nothing was cast, so a fresh one is as good."""
 
 
 class _Csrf(CsrfViewMiddleware):

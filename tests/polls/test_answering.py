@@ -13,6 +13,7 @@ from django.utils import timezone
 from people.models import Person
 from polls.actions.questionnaires import raise_revision
 from polls.models import Consultation, Elector, NamedBallot, Question, State, UrnEntry, Wording
+from polls.receipts import new_receipt
 from tests.cast import SignIn
 from tests.polls.ballots import close, make_open, make_people, vote
 
@@ -135,6 +136,17 @@ def test_a_stale_form_is_given_back_to_be_sent_again(
     again = {"go": "send", "q1": "c1", "q2": field(html, "q2"), "csrfmiddlewaretoken": token}
     assert client.post(url(consultation), again).status_code == 200
     assert UrnEntry.objects.count() == 1
+
+
+def test_another_site_cannot_choose_the_receipt_of_an_answer(
+    consultation: Consultation, sanne: Person
+) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(sanne, backend=settings.AUTHENTICATION_BACKENDS[0])
+    planted = new_receipt()
+    refused = client.post(url(consultation), {"go": "send", "q1": "c1", "receipt": planted})
+    assert refused.status_code == 403
+    assert planted not in refused.content.decode()
 
 
 def test_what_was_typed_can_be_copied_when_it_closed_meanwhile(
