@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
-from people.codes import MistypedCode, digest, new_code, read_code
+from people.codes import MistypedCode, new_code, read_code
 from people.letters.printing import CodeLetter
 from people.log import log_act
 from people.models import ActivationCode, Person
@@ -36,7 +38,7 @@ def make_codes(
     ActivationCode.objects.bulk_create(
         ActivationCode(
             person=letter.person,
-            code_hash=digest(letter.code, PURPOSE),
+            code_hash=_kept_of(letter.code, settings.SECRET_KEY),
             made_on=today,
             expires_on=today + VALID_FOR,
         )
@@ -59,10 +61,11 @@ def revoke_codes(person: Person, by: Person) -> bool:
 def find_code(typed: str) -> ActivationCode | None:
     """The usable code that was meant by ``typed``; raises ``MistypedCode`` where it is no code."""
     code = read_code(typed, LENGTH)
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return (
         ActivationCode.objects.usable()
         .select_related("person")
-        .filter(code_hash=digest(code, PURPOSE))
+        .filter(code_hash__in=[_kept_of(code, key) for key in keys])
         .first()
     )
 
@@ -78,6 +81,11 @@ def use_code(code: ActivationCode, password: str) -> Person | None:
     person.save(update_fields=["password"])
     log_act(person, "people.use_code", person)
     return person
+
+
+def _kept_of(code: str, secret: str) -> str:
+    """What is stored of a code: 55 bits can be tried on a dump, but not without the key."""
+    return salted_hmac(PURPOSE, code, secret=secret, algorithm="sha256").hexdigest()
 
 
 def forget_closed_codes() -> int:
