@@ -1,6 +1,7 @@
 """What the council does with a running consultation."""
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -34,3 +35,13 @@ class OutcomeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Also say what you did not do, and why."),
     )
+    mail = forms.BooleanField(
+        label=_("Mail everyone who was invited that this is here to read"),
+        help_text=_("This can be done once. The mail goes to all of them, whoever took part."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, may_mail: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_mail:
+            del self.fields["mail"]

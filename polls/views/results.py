@@ -9,14 +9,17 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from people import rules as people
 from people.guards import SignedInRequest, permit, reveal, signed_in
 from polls import rules
 from polls.actions.outcomes import publish_outcome
+from polls.actions.reaching import NotNow, mail_outcome
 from polls.actions.releasing import NothingToRelease, release_results
 from polls.disclosure import released_texts, shown_to
+from polls.emails import Locked
 from polls.forms.desk import OutcomeForm
 from polls.models import Consultation, Outcome, Release, ReleaseAudience
 from polls.standing import Standing
@@ -89,10 +92,35 @@ def outcome(request: SignedInRequest, key: UUID) -> HttpResponse:
     standing = Outcome.objects.filter(consultation=consultation).first()
     initial = {"heard": standing.heard, "done": standing.done} if standing else {}
     sent = request.POST if request.method == "POST" else None
-    form = OutcomeForm(sent, initial=initial)
+    # Who is mailed must be able to read it: only once staff see the results, and only once.
+    released = consultation.releases.filter(audience=ReleaseAudience.STAFF).exists()
+    may_mail = released and not (standing and standing.mailed_on)
+    form = OutcomeForm(sent, initial=initial, may_mail=may_mail)
     if sent is not None and form.is_valid():
-        publish_outcome(consultation, by=request.user, **form.cleaned_data)
+        words = form.cleaned_data
+        told = publish_outcome(
+            consultation, heard=words["heard"], done=words["done"], by=request.user
+        )
         messages.success(request, _("Published on the results page."))
+        if words.get("mail"):
+            _mail(request, told)
         return redirect("polls:desk", key=key)
     context = {"consultation": consultation, "form": form}
     return render(request, "polls/outcome.html", context, status=200 if sent is None else 400)
+
+
+def _mail(request: SignedInRequest, outcome: Outcome) -> None:
+    try:
+        sent = mail_outcome(outcome)
+    except (NotNow, Locked):
+        messages.info(request, _("It was mailed already, or secrecy keeps it from being mailed."))
+    else:
+        messages.success(
+            request,
+            ngettext(
+                "%(n)d colleague gets a mail about it.",
+                "%(n)d colleagues get a mail about it.",
+                sent.recipients,
+            )
+            % {"n": sent.recipients},
+        )

@@ -9,7 +9,7 @@ from dossiers.models import Dossier
 from people.models import Act, Person
 from polls.actions.questionnaires import raise_revision
 from polls.actions.releasing import release_results
-from polls.models import Question, ReleaseAudience, State
+from polls.models import ElectorMailing, MailKind, Question, ReleaseAudience, State
 from tests.cast import SignIn
 from tests.polls.ballots import close, make_consultation, make_open, make_people, vote
 
@@ -110,6 +110,28 @@ def test_the_outcome_stands_on_the_results_page(
     release_results(closed, ReleaseAudience.STAFF, fatima)
     html = sign_in(sanne).get(reverse("polls:results", args=[closed.key])).content.decode()
     assert "Twee weken eerder afgesproken" in html
+
+
+def test_the_outcome_is_mailed_once_and_only_where_staff_can_read_it(
+    fatima: Person, sign_in: SignIn
+) -> None:
+    people = make_people(12)
+    consultation = make_open(fatima)
+    for person in people:
+        vote(consultation, person, {"q1": "c1"})
+    closed = close(consultation)
+    client = sign_in(fatima)
+    url = reverse("polls:outcome", args=[closed.key])
+    told = {"heard": "Te laat bekend", "done": "Eerder afgesproken", "mail": "on"}
+    mails = ElectorMailing.objects.filter(consultation=closed, kind=MailKind.OUTCOME)
+    client.post(url, told)
+    assert not mails.exists()
+    release_results(closed, ReleaseAudience.STAFF, fatima)
+    assert 'name="mail"' in client.get(url).content.decode()
+    client.post(url, told)
+    client.post(url, told)
+    assert mails.get().recipients == 13
+    assert 'name="mail"' not in client.get(url).content.decode()
 
 
 def test_a_dossier_shows_what_was_asked_under_it(
