@@ -260,6 +260,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Ondernemingsraad <or
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 CELERY_TASK_SERIALIZER = "json"
+# Celery would open a database connection for every task; orportal.celery keeps it, checked.
+CELERY_DB_REUSE_MAX = 1_000_000_000
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

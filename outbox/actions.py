@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, QuerySet, Value
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now, StrIndex, Substr
 
 from outbox import claims, wakes
@@ -79,6 +80,7 @@ def queue(mailing: Mailing, rendering: Rendering, recipients: Sequence[Recipient
     Delivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
     before, mailing.total = mailing.total, mailing.deliveries.count()
     mailing.save(update_fields=["total"])
+    reopen(mailing.pk)
     transaction.on_commit(partial(wakes.wake, Lane(mailing.lane)))
     return mailing.total - before
 
@@ -112,8 +114,21 @@ def queue_rows(mailing: Mailing, people: QuerySet[Any]) -> int:
         cursor.execute(statement, [mailing.pk, int(mailing.lane), *params])
         came = int(cursor.rowcount)
     Mailing.objects.filter(pk=mailing.pk).update(total=F("total") + came)
+    reopen(mailing.pk)
     transaction.on_commit(partial(wakes.wake, Lane(mailing.lane), streams=settings.MAIL_STREAMS))
     return came
+
+
+def reopen(mailing: int) -> None:
+    """A mailing that was done sends again, now that somebody was added."""
+    Mailing.objects.filter(pk=mailing, state=MailingState.DONE, total__gt=settled_count()).update(
+        state=MailingState.QUEUED, finished_at=None
+    )
+
+
+def settled_count() -> CombinedExpression:
+    """How many mails of a mailing have a final state, in the database."""
+    return F("sent") + F("failed") + F("unknown") + F("cancelled")
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -26,6 +26,7 @@ from outbox.throttle import Allowance
 BATCH = 50
 LEASE = timedelta(minutes=10)
 """Above the longest that one mail can take: four answers of a minute and one of five."""
+MANY = 1000
 RENEW = timedelta(seconds=20)
 GIVE_UP = timedelta(days=2)
 FIRST_DELAY = {Lane.URGENT: 15.0, Lane.NORMAL: 60.0, Lane.BULK: 120.0}
@@ -49,13 +50,18 @@ class Claimed:
 
 @dataclass
 class Batch:
-    """Rows that one token holds. ``wait`` is when throttled mail may go on, in seconds."""
+    """Rows that one token holds, and their mailings.
+
+    ``wait`` is when throttled mail may go on, in seconds; ``full`` means that there may be more.
+    """
 
     token: str
     lane: Lane
     rows: list[Claimed] = field(default_factory=list)
+    mailings: dict[int, Mailing] = field(default_factory=dict)
     wait: float = 0.0
     full: bool = False
+    after_outage: bool = False
 
 
 FIELDS = [
@@ -90,22 +96,29 @@ def database_now() -> datetime:
 def claim(lane: Lane, token: str, limit: int = BATCH) -> Batch:
     """Take up to ``limit`` due rows of ``lane`` for ``token``: the bulk lane's of one mailing."""
     batch = Batch(token, lane)
-    if Outage.objects.filter(retry_at__gt=Now()).exists():
-        return batch
+    outage = Outage.objects.values_list(
+        Case(When(retry_at__gt=Now(), then=Value(True)), default=Value(False))
+    ).first()
+    if outage is not None:
+        batch.after_outage = True
+        if outage[0]:
+            return batch
+    active = Mailing.objects.active().filter(lane=lane)
     if lane != Lane.BULK:
-        active = Mailing.objects.active().filter(lane=lane).values("pk")
-        take(batch, None, Delivery.objects.due(lane).filter(mailing__in=active), limit)
-        return batch
-    for mailing in Mailing.objects.active().filter(lane=lane).order_by("pk"):
-        take(batch, mailing, Delivery.objects.due(lane).filter(mailing=mailing), limit)
-        if batch.rows:
-            break
+        take(batch, None, Delivery.objects.due(lane).filter(mailing__in=active.values("pk")), limit)
+    else:
+        for mailing in active.order_by("pk"):
+            take(batch, mailing, Delivery.objects.due(lane).filter(mailing=mailing), limit)
+            if batch.rows:
+                break
+    if not batch.rows:
+        finish(active.exclude(total=0).values_list("pk", flat=True)[:MANY])
     return batch
 
 
 def take(batch: Batch, mailing: Mailing | None, due: QuerySet[Delivery], limit: int) -> None:
     """Claim the first of ``due`` that no other worker is claiming and the throttles allow."""
-    allowance = Allowance(mailing, database_now())
+    allowance = Allowance(mailing, database_now)
     if exhausted := allowance.exhausted_domains:
         due = due.exclude(domain__in=exhausted)
     due = due.order_by("next_attempt_at")
@@ -129,9 +142,12 @@ def take(batch: Batch, mailing: Mailing | None, due: QuerySet[Delivery], limit: 
         rows = [row for row in rows if row.pk in got]
     batch.rows = rows
     batch.full = len(rows) == limit
-    Mailing.objects.filter(
-        pk__in={row.mailing_id for row in rows}, state=MailingState.QUEUED
-    ).update(state=MailingState.SENDING, started_at=Coalesce(F("started_at"), Now()))
+    keys = {row.mailing_id for row in rows}
+    batch.mailings = {mailing.pk: mailing} if mailing else Mailing.objects.in_bulk(keys)
+    if any(each.state == MailingState.QUEUED for each in batch.mailings.values()):
+        Mailing.objects.filter(pk__in=keys, state=MailingState.QUEUED).update(
+            state=MailingState.SENDING, started_at=Coalesce(F("started_at"), Now())
+        )
 
 
 def renew(token: str) -> set[int]:
@@ -156,8 +172,8 @@ def stopped(mailings: Iterable[int]) -> set[int]:
 
 
 @transaction.atomic
-def settle(token: str, answers: Mapping[int, Outcome]) -> None:
-    """Write what came of a batch's rows.
+def settle(token: str, answers: Mapping[int, Outcome], *, more: bool = False) -> None:
+    """Write what came of a batch's rows; with ``more`` to come, whether the mailing is done waits.
 
     A row that another has given up as unknown in the meantime is corrected: its own worker knows.
     """
@@ -166,7 +182,8 @@ def settle(token: str, answers: Mapping[int, Outcome]) -> None:
     for kind in (Kind.RETRY, Kind.FAILED, Kind.UNKNOWN):
         for pk in of_kind(answers, kind):
             touched |= settle_one(ours.filter(pk=pk), answers[pk])
-    finish(touched)
+    if not more:
+        finish(touched)
 
 
 def of_kind(answers: Mapping[int, Outcome], kind: Kind) -> list[int]:

@@ -18,7 +18,7 @@ from outbox.claims import Batch, Claimed
 from outbox.filling import Form
 from outbox.headers import RefusedHeader
 from outbox.journal import Journal, remains
-from outbox.models import Lane, Mailing, Rendering
+from outbox.models import Lane, Rendering
 from outbox.outcomes import ConnectionLost, Kind, Outcome, OutcomeOpen, RelayUnusable
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ def deliver_batch(lane: Lane) -> Batch:
         batch = claims.claim(lane, token)
         if batch.rows:
             answers = Sender(batch, journal).send()
-            patiently(lambda: claims.settle(token, answers))
+            patiently(lambda: claims.settle(token, answers, more=batch.full))
             left = [row.pk for row in batch.rows if row.pk not in answers]
             if left:
                 patiently(lambda: claims.release(token, left))
@@ -90,7 +90,7 @@ class Sender:
         self.batch = batch
         self.journal = journal
         self.answers: dict[int, Outcome] = {}
-        self.mailings = Mailing.objects.in_bulk({row.mailing_id for row in batch.rows})
+        self.mailings = batch.mailings
         self.held = {row.pk for row in batch.rows}
         self.stopped: set[int] = set()
         self.looked_at = self.renewed_at = time.monotonic()
@@ -109,7 +109,8 @@ class Sender:
             waiting = self.over(way, waiting)
             if len(waiting) >= before - 1:
                 break  # a connection that carries no more than one mail is not tried on and on
-        if any(outcome.kind == Kind.SENT for outcome in self.answers.values()):
+        sent = any(outcome.kind == Kind.SENT for outcome in self.answers.values())
+        if sent and self.batch.after_outage:
             relay.cleared()
         return self.answers
 

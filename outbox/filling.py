@@ -29,8 +29,8 @@ OPEN, CLOSE = "\ue000", "\ue001"
 """Around a placeholder's name in templates: private-use characters that no keyboard types."""
 PLACEHOLDER = re.compile(f"{OPEN}([a-z_]+){CLOSE}")
 SLOT = re.compile(rb"\x00([^\x00]*)\x00")
-SAFE = re.compile(r"[A-Za-z0-9 @:/?&;%+_,'()!*~-]{0,70}")
-"""Values that quoted-printable leaves as they are, short enough for one line, with no dot."""
+SAFE = re.compile(r"(?![.F])[A-Za-z0-9 @:/?&;%+_,.'()!*~-]{0,70}")
+"""Values that quoted-printable leaves as they are, short enough for one line, no dot first."""
 
 TEXT, HTML, RAW, HEADER, TO = "t", "h", "r", "l", "a"
 
@@ -102,7 +102,7 @@ def encoded_line(text: str) -> bytes:
 @lru_cache(maxsize=4096)
 def text_value(value: str) -> bytes:
     """One value in a plain-text body."""
-    if SAFE.fullmatch(value) and not value.endswith(" ") and not value.startswith("F"):
+    if SAFE.fullmatch(value) and not value.endswith(" "):
         return value.encode("ascii")
     return quoted_printable(normal_breaks(value))
 

@@ -57,7 +57,10 @@ class Journal:
 
     def answered(self, row: int, outcome: Outcome) -> None:
         """What came of it."""
-        os.write(self.file, f"{json.dumps([row, outcome.kind, outcome.text])}\n".encode())
+        if outcome.kind == Kind.SENT:
+            os.write(self.file, b'[%d,"sent",""]\n' % row)
+        else:
+            os.write(self.file, f"{json.dumps([row, outcome.kind, outcome.text])}\n".encode())
 
     def close(self) -> None:
         """The batch's rows are marked in the database: nothing is left to tell."""

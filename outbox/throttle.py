@@ -5,7 +5,7 @@ starts, sees more than the limit.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from outbox.models import Mailing, Spending, Throttle
@@ -17,8 +17,7 @@ EACH_DOMAIN = "*"
 class Allowance:
     """What a claim may take. Holds a lock on the throttles' rows until the transaction ends."""
 
-    def __init__(self, mailing: Mailing | None, now: datetime) -> None:
-        self.now = now
+    def __init__(self, mailing: Mailing | None, clock: Callable[[], datetime]) -> None:
         self.wait = 0.0
         self.limits = dict(Throttle.objects.values_list("domain", "per_minute"))
         self.mailing = mailing if mailing and mailing.per_minute else None
@@ -26,6 +25,7 @@ class Allowance:
         self.taken: Counter[str] = Counter()
         if self.unlimited:
             return
+        now = self.now = clock()
         # Claims under a throttle queue on this row, so two of them never spend one token.
         Spending.objects.get_or_create(subject=ALL, defaults={"tokens": 1e9, "counted_at": now})
         Spending.objects.select_for_update().get(subject=ALL)
@@ -88,6 +88,8 @@ class Allowance:
 
     def keep(self) -> None:
         """Write what was taken."""
+        if self.unlimited:
+            return
         Spending.objects.bulk_create(
             [
                 Spending(subject=subject, tokens=self.left(subject), counted_at=self.now)

@@ -2,12 +2,14 @@
 
 import errno
 import os
+import re
 import smtplib
 import socket
 import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
@@ -21,6 +23,8 @@ ANSWER_TIMEOUT = 300.0
 """A server may scan a mail for a while before it answers (RFC 5321, 4.5.3.2)."""
 RESET_PATIENCE = 0.2
 """Seconds in which a reset follows the end of a connection that was closed too early."""
+USUAL = re.compile(rb"250 [^\n]*\n25[0-2] [^\n]*\n354[ \r][^\n]*\n")
+"""Sender taken, recipient taken, go ahead."""
 SCHEMES = {"smtp": 25, "smtps": 465, "smtp+tls": 587}
 
 
@@ -125,6 +129,8 @@ class SmtpConnection:
         commands = [f"MAIL FROM:<{sender}>\r\n", f"RCPT TO:<{recipient}>\r\n", "DATA\r\n"]
         if self.pipelining:
             self.sock.sendall("".join(commands).encode("ascii"))
+            if self.replies.are_all_well():
+                return None
             replies = [self.replies.next(), self.replies.next(), self.replies.next()]
         else:
             replies = []
@@ -164,16 +170,15 @@ class SmtpConnection:
 
 def opened(server: Server) -> smtplib.SMTP:
     """A session after greeting, TLS and sign-in. Raises ``OSError`` or ``SMTPException``."""
-    tls = ssl.create_default_context()
     smtp: smtplib.SMTP
     if server.scheme == "smtps":
-        smtp = smtplib.SMTP_SSL(server.host, server.port, timeout=COMMAND_TIMEOUT, context=tls)
+        smtp = smtplib.SMTP_SSL(server.host, server.port, timeout=COMMAND_TIMEOUT, context=trust())
     else:
         smtp = smtplib.SMTP(server.host, server.port, timeout=COMMAND_TIMEOUT)
     try:
         smtp.ehlo_or_helo_if_needed()
         if server.scheme == "smtp+tls":
-            smtp.starttls(context=tls)
+            smtp.starttls(context=trust())
             smtp.ehlo()
         if server.user:
             smtp.login(server.user, server.password)
@@ -183,6 +188,12 @@ def opened(server: Server) -> smtplib.SMTP:
     assert smtp.sock is not None
     smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return smtp
+
+
+@cache
+def trust() -> ssl.SSLContext:
+    """The machine's certificate authorities; reading them takes longer than sending a batch."""
+    return ssl.create_default_context()
 
 
 class Replies:
@@ -205,17 +216,30 @@ class Replies:
             if line[3:4] != "-":
                 return int(line[:3]), " ".join(lines)
 
+    def are_all_well(self) -> bool:
+        """Whether three replies came at once and are the usual ones; if not, none is read."""
+        if not self.buffer:
+            self.receive()
+        usual = USUAL.fullmatch(self.buffer) is not None
+        if usual:
+            self.buffer = b""
+        return usual
+
     def line(self) -> bytes:
         """One line without its end."""
         while (end := self.buffer.find(b"\n")) < 0:
-            more = self.sock.recv(8192)
-            if not more:
-                raise EndOfStream("the server closed the connection")
-            self.buffer += more
-            if len(self.buffer) > self.MOST:
-                raise ConnectionAbortedError("the server talks too much")
+            self.receive()
         line, self.buffer = self.buffer[:end], self.buffer[end + 1 :]
         return line.rstrip(b"\r")
+
+    def receive(self) -> None:
+        """Wait for more."""
+        more = self.sock.recv(8192)
+        if not more:
+            raise EndOfStream("the server closed the connection")
+        self.buffer += more
+        if len(self.buffer) > self.MOST:
+            raise ConnectionAbortedError("the server talks too much")
 
 
 class EndOfStream(ConnectionError):
