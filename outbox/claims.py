@@ -172,18 +172,40 @@ def stopped(mailings: Iterable[int]) -> set[int]:
 
 
 @transaction.atomic
-def settle(token: str, answers: Mapping[int, Outcome], *, more: bool = False) -> None:
-    """Write what came of a batch's rows; with ``more`` to come, whether the mailing is done waits.
+def settle(token: str, answers: Mapping[int, Outcome], batch: Batch | None = None) -> None:
+    """Write what came of a batch's rows; ``batch``, where it is at hand, saves questions.
 
     A row that another has given up as unknown in the meantime is corrected: its own worker knows.
     """
     ours = Delivery.objects.held_by(token)
-    touched = move(ours.filter(pk__in=of_kind(answers, Kind.SENT)), State.SENT, **settled(""))
+    sent = of_kind(answers, Kind.SENT)
+    touched: set[int] = set()
+    if not batch or not mark_sent(batch, sent):
+        touched |= move(ours.filter(pk__in=sent), State.SENT, **settled(""))
+    touched |= set(batch.mailings) if batch else set()
     for kind in (Kind.RETRY, Kind.FAILED, Kind.UNKNOWN):
         for pk in of_kind(answers, kind):
             touched |= settle_one(ours.filter(pk=pk), answers[pk])
-    if not more:
+    if not batch or not batch.full:  # after a full batch another looks
         finish(touched)
+
+
+def mark_sent(batch: Batch, sent: list[int]) -> bool:
+    """Mark what was sent, in the usual case that nobody touched the rows; False where some did.
+
+    Then some may be marked and counted; the others are left to ``move``.
+    """
+    ours = Delivery.objects.filter(pk__in=sent, claimed_by=batch.token)
+    marked = ours.filter(state=State.SENDING).update(state=State.SENT, **settled(""))
+    if marked == len(sent):
+        wanted = set(sent)
+        counts = Counter(row.mailing_id for row in batch.rows if row.pk in wanted)
+    else:
+        counts = Counter(ours.filter(state=State.SENT).values_list("mailing", flat=True))
+    if marked:
+        for mailing in sorted(counts):
+            count(mailing, {State.SENT: counts[mailing]})
+    return marked == len(sent)
 
 
 def of_kind(answers: Mapping[int, Outcome], kind: Kind) -> list[int]:

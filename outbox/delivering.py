@@ -39,7 +39,7 @@ def deliver_batch(lane: Lane) -> Batch:
         batch = claims.claim(lane, token)
         if batch.rows:
             answers = Sender(batch, journal).send()
-            patiently(lambda: claims.settle(token, answers, more=batch.full))
+            patiently(lambda: claims.settle(token, answers, batch))
             left = [row.pk for row in batch.rows if row.pk not in answers]
             if left:
                 patiently(lambda: claims.release(token, left))
@@ -140,7 +140,8 @@ class Sender:
         mailing = self.mailings[row.mailing_id]
         token = tokens.mail_token(mailing, row.pk)
         try:
-            data = form(row.rendering_id, mailing.key).fill(
+            rendered = form(row.rendering_id, mailing.key)
+            data = rendered.fill(
                 {
                     **row.values,
                     "address": row.address,
@@ -153,7 +154,8 @@ class Sender:
         except (RefusedHeader, KeyError) as error:
             return Outcome(Kind.FAILED, str(error))
         sender = mailing.sender.replace("{}", token)
-        return way.deliver(sender, row.address, data, lambda: self.journal.begin(row.pk))
+        mail = transport.Mail(data, rendered.has_dots)
+        return way.deliver(sender, row.address, mail, lambda: self.journal.begin(row.pk))
 
     def answer(self, row: Claimed, outcome: Outcome) -> None:
         """Keep one answer, on disk first."""

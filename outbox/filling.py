@@ -127,6 +127,8 @@ class Form:
         pieces = SLOT.split(body)
         self.fixed = pieces[0::2]
         self.slots = [(piece[:1].decode(), piece[1:].decode()) for piece in pieces[1::2]]
+        self.has_dots = any(b"\n." in piece for piece in self.fixed)
+        """Whether a line starts with a dot; no value does, so the fixed text tells it for all."""
 
     @property
     def names(self) -> frozenset[str]:

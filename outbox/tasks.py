@@ -8,16 +8,22 @@ from django.db.models.functions import Now
 from outbox import claims, delivering, wakes
 from outbox.models import Delivery, Lane, Mailing, Outage
 
+LOOK_EVERY = 10
+
 
 @shared_task(name="outbox.deliver")
-def deliver(lane: int) -> int:
-    """Send one batch of a lane, and wake a successor where more is due. How many rows it held."""
+def deliver(lane: int, link: int = 0) -> int:
+    """Send one batch of a lane, and wake a successor where more is due. How many rows it held.
+
+    ``link`` is its number in a chain of successors. A doubled message makes a second chain, so the
+    first and every tenth link looks whether there are enough of them.
+    """
     urgency = Lane(lane)
-    if claims.live_streams(urgency) >= settings.MAIL_STREAMS:
+    if link % LOOK_EVERY == 0 and claims.live_streams(urgency) >= settings.MAIL_STREAMS:
         return 0
     batch = delivering.deliver_batch(urgency)
     if batch.full:
-        wakes.wake(urgency)
+        wakes.wake(urgency, link=link + 1)
     elif batch.wait:
         wakes.wake(urgency, countdown=min(max(batch.wait, 0.2), 60.0))
     return len(batch.rows)

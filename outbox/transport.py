@@ -28,11 +28,19 @@ USUAL = re.compile(rb"250 [^\n]*\n25[0-2] [^\n]*\n354[ \r][^\n]*\n")
 SCHEMES = {"smtp": 25, "smtps": 465, "smtp+tls": 587}
 
 
+@dataclass(frozen=True)
+class Mail:
+    """A mail as bytes, and whether any of its lines starts with a dot."""
+
+    data: bytes
+    has_dots: bool
+
+
 class Connection(Protocol):
     """An open way out."""
 
     def deliver(
-        self, sender: str, recipient: str, data: bytes, begin: Callable[[], None]
+        self, sender: str, recipient: str, mail: Mail, begin: Callable[[], None]
     ) -> Outcome:
         """Hand over one mail; ``begin`` is called right before its content leaves.
 
@@ -97,7 +105,7 @@ class SmtpConnection:
         self.pipelining = smtp.has_extn("pipelining")
 
     def deliver(
-        self, sender: str, recipient: str, data: bytes, begin: Callable[[], None]
+        self, sender: str, recipient: str, mail: Mail, begin: Callable[[], None]
     ) -> Outcome:
         """See ``Connection.deliver``."""
         try:
@@ -106,13 +114,13 @@ class SmtpConnection:
             raise ConnectionLost(explained(error)) from error
         if refusal is not None:
             return refusal
-        stuffed = data.replace(b"\r\n.", b"\r\n..") if b"\r\n." in data else data
-        end = b".\r\n" if data.endswith(b"\r\n") else b"\r\n.\r\n"
+        content = mail.data.replace(b"\r\n.", b"\r\n..") if mail.has_dots else mail.data
+        end = b".\r\n" if content.endswith(b"\r\n") else b"\r\n.\r\n"
         begin()
         try:
             self.sock.settimeout(ANSWER_TIMEOUT)
             # If this raises, the kernel took not all of it: the final dot has not gone out.
-            self.sock.sendall(stuffed + end)
+            self.sock.sendall(content + end)
         except OSError as error:
             raise ConnectionLost(explained(error)) from error
         try:
@@ -292,14 +300,14 @@ class FileConnection:
         self.folder = folder
 
     def deliver(
-        self, sender: str, recipient: str, data: bytes, begin: Callable[[], None]
+        self, sender: str, recipient: str, mail: Mail, begin: Callable[[], None]
     ) -> Outcome:
         """See ``Connection.deliver``."""
-        name = file_name(data)
+        name = file_name(mail.data)
         begin()
         fresh = self.folder / f".{name}.{os.getpid()}"
         try:
-            fresh.write_bytes(b"Delivered-To: " + recipient.encode("ascii") + b"\r\n" + data)
+            fresh.write_bytes(b"Delivered-To: " + recipient.encode("ascii") + b"\r\n" + mail.data)
             fresh.rename(self.folder / f"{name}.eml")
         except OSError as error:
             raise ConnectionLost(explained(error)) from error

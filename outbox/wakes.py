@@ -10,12 +10,14 @@ from outbox.models import Lane
 log = logging.getLogger(__name__)
 
 
-def wake(lane: Lane, *, streams: int = 1, countdown: float = 0) -> None:
+def wake(lane: Lane, *, streams: int = 1, countdown: float = 0, link: int = 0) -> None:
     """Ask ``streams`` workers to look at ``lane``; without a broker the sweep will find it."""
     from outbox.tasks import deliver
 
     try:
         for _stream in range(streams):
-            deliver.apply_async((int(lane),), queue=lane.queue, countdown=countdown, retry=False)
+            deliver.apply_async(
+                (int(lane), link), queue=lane.queue, countdown=countdown, retry=False
+            )
     except (OperationalError, OSError) as error:
         log.warning("no broker to wake the workers with, the sweep will: %s", error)

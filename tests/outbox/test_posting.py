@@ -133,5 +133,5 @@ def test_what_is_no_address_is_refused(address: str) -> None:
 def test_posting_takes_the_same_queries_every_time(
     sanne: Person, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         post(sanne, "outbox/trial", {})
