@@ -290,6 +290,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": 5.0,
         "options": {"queue": "urgent", "expires": 5},
     },
+    "outbox.forget": {"task": "outbox.forget", "schedule": crontab(hour="3", minute="50")},
     "newsletter-due": {
         "task": "newsletter.hand_over_due",
         "schedule": 15.0,

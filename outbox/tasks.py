@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 
-from outbox import claims, delivering, wakes
+from outbox import claims, delivering, forgetting, wakes
 from outbox.models import Delivery, Lane, Mailing, Outage
 
 LOOK_EVERY = 10
@@ -42,3 +42,9 @@ def sweep() -> None:
         if Mailing.objects.active().filter(lane=lane).filter(Exists(due)).exists():
             missing = settings.MAIL_STREAMS - claims.live_streams(lane)
             wakes.wake(lane, streams=max(missing, 0))
+
+
+@shared_task(name="outbox.forget")
+def forget() -> None:
+    """Forget who got a mail of their own, and when."""
+    forgetting.forget_singles()
