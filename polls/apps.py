@@ -8,12 +8,14 @@ class PollsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dossiers import shortcuts, timeline
+        from dossiers import shortcuts, timeline, withdrawing
         from people.log import register_verbs
         from polls import history
+        from polls.actions.reaching import stop_mail
 
         timeline.register("polls", history.timeline_source)
         shortcuts.register("polls", history.shortcut_source)
+        withdrawing.register("polls", stop_mail)
 
         register_verbs(
             {

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from dossiers import withdrawing
 from dossiers.models import Dossier, Secrecy, SecrecyChange
 from people.log import log_act
 from people.models import Person
@@ -24,7 +25,7 @@ def impose_secrecy(
     """Lock a dossier, or change the lock's terms. Whoever records it is always exempt.
 
     Queues no mail and publishes nothing: from this transaction on, everything filed under the
-    dossier is gone for whoever is not exempt.
+    dossier is gone for whoever is not exempt, and mail about it that still waits is not sent.
     """
     locked = Dossier.objects.select_for_update().get(pk=dossier.pk)
     before = Secrecy.objects.filter(dossier=locked).first()
@@ -48,6 +49,7 @@ def impose_secrecy(
         scope=scope,
         until=until,
     )
+    withdrawing.withdraw(locked)
     log_act(actor, "dossiers.change_secrecy" if changing else "dossiers.impose_secrecy", locked)
     return secrecy
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from dossiers.models import Dossier
+from outbox.actions import cancel
+from outbox.models import Mailing, MailingState
 from people.log import log_act
 from people.models import Person
 from polls.emails import write_to
@@ -56,3 +61,12 @@ def electors(consultation: Consultation, **having: bool) -> QuerySet[Person]:
     """The people of an electorate who still work here, narrowed by their elector's fields."""
     rows = Elector.objects.filter(consultation=consultation, person=OuterRef("pk"), **having)
     return Person.objects.employed().filter(Exists(rows))
+
+
+def stop_mail(dossier: Dossier) -> None:
+    """Let no invitation, reminder or outcome that still waits go out: its subject is a title."""
+    going = Mailing.objects.filter(
+        pk__in=ElectorMailing.objects.filter(consultation__dossier=dossier).values("mailing")
+    )
+    for mailing in going.exclude(state__in=[MailingState.DONE, MailingState.CANCELLED]):
+        transaction.on_commit(partial(cancel, mailing))
