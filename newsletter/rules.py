@@ -26,7 +26,7 @@ def may_edit(person: Person, issue: Issue) -> bool:
 
 def may_send(person: Person, issue: Issue) -> bool:
     """May send this issue: chair or secretary, while it is a draft."""
-    return issue.is_draft and may_watch_recipients(person, issue)
+    return issue.is_draft and may_steer(person)
 
 
 def may_approve(person: Person, issue: Issue) -> bool:
@@ -42,14 +42,14 @@ def may_approve(person: Person, issue: Issue) -> bool:
 
 def may_call_back(person: Person, issue: Issue) -> bool:
     """May take a scheduled issue back to a draft: chair or secretary."""
-    return issue.state == IssueState.SCHEDULED and may_watch_recipients(person, issue)
+    return issue.state == IssueState.SCHEDULED and may_steer(person)
 
 
-def may_watch(person: Person, issue: Issue) -> bool:
+def may_watch(person: Person) -> bool:
     """May see how the sending goes, in numbers: the council."""
-    return rules.is_council(person) and issue.state != IssueState.DRAFT
+    return rules.is_council(person)
 
 
-def may_watch_recipients(person: Person, issue: Issue) -> bool:
+def may_steer(person: Person) -> bool:
     """May see who got it and steer the sending: chair or secretary."""
     return rules.is_chair(person) or rules.is_secretary(person)

@@ -43,7 +43,7 @@ def issue(request: SignedInRequest, key: str) -> HttpResponse:
         {
             "issue": found,
             "parts": parts,
-            "may_watch": rules.may_watch(request.user, found),
+            "may_watch": rules.may_watch(request.user),
         },
     )
 

@@ -31,6 +31,7 @@ PAGE = 50
 def send(request: SignedInRequest, key: str) -> HttpResponse:
     """The last look: to how many, when, and yes."""
     issue = issue_of(request, key)
+    permit(rules.may_steer(request.user))
     if request.method == "GET" and not issue.is_draft:
         return redirect("newsletter:progress", issue.key)
     permit(rules.may_send(request.user, issue))
@@ -68,16 +69,16 @@ def call_back(request: SignedInRequest, key: str) -> HttpResponse:
 def progress(request: SignedInRequest, key: str) -> HttpResponse:
     """How it goes; the middle part alone for script that asks again every two seconds."""
     issue = issue_of(request, key)
+    permit(rules.may_watch(request.user))
     if issue.is_draft:
         return redirect("newsletter:compose", issue.key)
-    permit(rules.may_watch(request.user, issue))
     looked = progress_of(issue.mailing) if issue.mailing else None
     context = {
         "issue": issue,
         "progress": looked,
         "goes_on": looked is None or looked.is_going,
         "failures": failures_of(issue.mailing) if issue.mailing and issue.mailing.failed else [],
-        "may_steer": rules.may_watch_recipients(request.user, issue),
+        "may_steer": rules.may_steer(request.user),
         "links": issue.links.order_by("-clicks")[:50],
     }
     template = "newsletter/partials/progress.html" if request.htmx else "newsletter/progress.html"
@@ -87,7 +88,7 @@ def progress(request: SignedInRequest, key: str) -> HttpResponse:
 def steered(request: SignedInRequest, key: str) -> tuple[Issue, Mailing]:
     """An issue on its way, for whoever may steer it; 404 for one that is not with the outbox."""
     issue = issue_of(request, key)
-    permit(rules.may_watch_recipients(request.user, issue))
+    permit(rules.may_steer(request.user))
     reveal(issue.mailing is not None)
     assert issue.mailing is not None
     return issue, issue.mailing

@@ -53,9 +53,9 @@ def start(request: SignedInRequest) -> HttpResponse:
 def compose(request: SignedInRequest, key: str) -> HttpResponse:
     """The workbench: all blocks in order, what can be added, what still has to be done."""
     issue = issue_of(request, key)
+    permit(rules.may_compose(request.user))
     if not issue.is_draft:
         return redirect("newsletter:progress", issue.key)
-    permit(rules.may_edit(request.user, issue))
     return render(
         request,
         "newsletter/compose.html",
