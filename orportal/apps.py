@@ -24,11 +24,12 @@ class AdminConfig(DjangoAdminConfig):
 
 
 class StaticFilesConfig(DjangoStaticFilesConfig):
-    """Django's own, which collects of Bootstrap what the pages use: its style, no scripts."""
+    """Django's own, which collects what the pages use: Bootstrap's style, htmx alone."""
 
     ignore_patterns = [
         *DjangoStaticFilesConfig.ignore_patterns,
         "bootstrap/js/*",
+        "django_htmx/ext/*",
         "bootstrap/css/bootstrap-*",
         "bootstrap/css/bootstrap.css*",
         "bootstrap/css/bootstrap.rtl.css*",
