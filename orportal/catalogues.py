@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po
 from django.core.management import CommandError, call_command
 from django.core.management.commands import makemessages
 from django.test.utils import override_settings
+from django.utils.translation.reloader import translation_file_changed
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LANGUAGE = "nl"
@@ -113,7 +114,10 @@ def _run_in(folder: Path) -> None:
 
 
 def compile_stale() -> list[str]:
-    """Compile every catalogue whose compiled form is missing or older; return the apps' names."""
+    """Compile every catalogue whose compiled form is missing or older; return the apps' names.
+
+    This process reads them too: it may have looked for its words before they were there.
+    """
     compiled = []
     for app in APPS:
         source = catalogue_path(app)
@@ -129,5 +133,6 @@ def compile_stale() -> list[str]:
             write_mo(fresh, catalogue)
         Path(fresh.name).chmod(0o644)
         Path(fresh.name).replace(target)
+        translation_file_changed(None, target)
         compiled.append(app)
     return compiled

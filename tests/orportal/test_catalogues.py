@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
+from django.conf import LazySettings
+from django.utils.translation import activate, gettext, override
 
 from orportal.catalogues import APPS, catalogue_path, compile_stale, extract
 
@@ -82,6 +84,26 @@ def test_a_catalogue_is_compiled_once_and_again_after_a_change(
     assert compile_stale() == []
     source.write_text(source.read_text("utf-8") + '\nmsgid "x"\nmsgstr "y"\n', "utf-8")
     assert compile_stale() == ["orportal"]
+
+
+def test_what_was_compiled_is_read_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: LazySettings
+) -> None:
+    source = tmp_path / "nl" / "LC_MESSAGES" / "django.po"
+    source.parent.mkdir(parents=True)
+    source.write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+        '\nmsgid "fresh words"\nmsgstr "verse woorden"\n',
+        "utf-8",
+    )
+    monkeypatch.setattr("orportal.catalogues.catalogue_path", lambda _app: source)
+    monkeypatch.setattr("orportal.catalogues.APPS", ("orportal",))
+    settings.LOCALE_PATHS = [tmp_path]
+    with override("nl"):
+        assert gettext("fresh words") == "fresh words"
+        compile_stale()
+        activate("nl")
+        assert gettext("fresh words") == "verse woorden"
 
 
 @pytest.mark.parametrize(
