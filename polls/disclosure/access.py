@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from people import rules
 from people.models import Person
 from polls.disclosure.reading import disclose
 from polls.disclosure.shapes import Disclosure
+from polls.models import Breakdown as RosterBreakdown
 from polls.models import Consultation, Release, ReleaseAudience
+from polls.tally import GROUP
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,17 @@ def shown_to(
 
 
 def released(release: Release, by: str | None = None) -> Disclosure:
-    """A release as figures, in the whole or by one property; an unknown one is left out."""
+    """A release as figures, in the whole or by one property; an unknown one is left out.
+
+    The roster's property is named in the reader's language, not in that of whoever released it.
+    """
     payload: dict[str, Any] = release.payload
-    return Disclosure.from_json(payload.get(by or "", payload[""]))
+    found = Disclosure.from_json(payload.get(by or "", payload[""]))
+    group = str(RosterBreakdown(release.consultation.breakdown).label)
+    named = [
+        replace(each, label=group) if each.code == GROUP else each for each in found.breakdowns
+    ]
+    return replace(found, breakdowns=tuple(named))
 
 
 def released_texts(release: Release, question: str) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from people.models import Person
 from polls.actions.releasing import release_results
@@ -73,6 +74,15 @@ def test_staff_read_nothing_until_it_is_released(
     assert "75%" not in before.content.decode()
     release_results(closed, ReleaseAudience.STAFF, fatima)
     assert "75%" in sign_in(sanne).get(url(closed)).content.decode()
+
+
+def test_what_it_is_broken_down_by_is_in_the_language_of_the_reader(
+    fatima: Person, sanne: Person, sign_in: SignIn
+) -> None:
+    closed = ask_and_close(fatima, "single")
+    with override("en"):
+        release_results(closed, ReleaseAudience.STAFF, fatima)
+    assert "Per afdeling" in sign_in(sanne).get(url(closed)).content.decode()
 
 
 def test_the_director_reads_what_was_released_to_the_director(
