@@ -1,7 +1,6 @@
 """Opening: who is asked, what is frozen, and what is refused."""
 
 import datetime as dt
-import time
 
 import pytest
 import time_machine
@@ -207,9 +206,6 @@ def test_the_electorate_of_a_large_organisation_is_written_in_one_statement(
         ],
         batch_size=5_000,
     )
-    began = time.perf_counter()
     with django_assert_max_num_queries(30):
         opened = open_consultation(draft, fatima)
-    took = time.perf_counter() - began
     assert opened.electorate_size == 50_001
-    assert took < 15, f"{took:.1f} s"
