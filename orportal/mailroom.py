@@ -13,6 +13,6 @@ from orportal.settings import *  # noqa: F403
 os.environ.setdefault("CELERY_SKIP_CHECKS", "1")
 
 INSTALLED_APPS = ["outbox"]
-MIDDLEWARE: list[str] = []
+MIDDLEWARE = []
 ROOT_URLCONF = "orportal.mailroom"
 urlpatterns: list[str] = []

@@ -10,7 +10,7 @@ from django.db import connection
 
 from advice.actions import deciding, writing
 from advice.letters.tree import tree_from_json
-from advice.models import Condition, Finding, Letter, LetterRelease, Receipt
+from advice.models import Condition, Decision, Finding, Letter, LetterRelease, Receipt
 from blogs.models import Post
 from dossiers.actions import impose_secrecy
 from dossiers.clock import TermKind
@@ -194,7 +194,7 @@ def test_the_decision_starts_the_terms(
     dossier = type(dossier).objects.get(pk=dossier.pk)
     assert dossier.decision_received_on == date(2026, 11, 20)
     assert {term.kind for term in dossier.terms} == kinds
-    document = dossier.decision.document
+    document = Decision.objects.get(dossier=dossier).document
     assert document is not None
     assert document.what == "decision"
 
