@@ -77,6 +77,7 @@ class Remains:
     """What a dead worker's journal tells."""
 
     token: str
+    host: str
     same_boot: bool
     answers: dict[int, Outcome] = field(default_factory=dict)
     open_rows: set[int] = field(default_factory=set)
@@ -85,7 +86,8 @@ class Remains:
 def remains() -> Iterator[Remains]:
     """The journals of dead workers on this machine, each removed once its turn in the loop is over.
 
-    A journal whose loop body raised stays for the next time.
+    A journal whose loop body raised stays for the next time; another host's, on a shared disk, is
+    left to that host.
     """
     for path in sorted(folder().glob("*.journal")):
         try:
@@ -96,25 +98,23 @@ def remains() -> Iterator[Remains]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if os.fstat(file).st_nlink:
                 found = read(path)
-                if found is not None:
+                if found.host == socket.gethostname():
                     yield found
-                path.unlink(missing_ok=True)
+                    path.unlink(missing_ok=True)
         except BlockingIOError:
             continue
         finally:
             os.close(file)
 
 
-def read(path: Path) -> Remains | None:
-    """One journal; None where it is another host's, or its head was never written."""
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+def read(path: Path) -> Remains:
+    """One journal."""
     entries: list[list[object]] = []
-    for line in lines:
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
         with suppress(ValueError):  # the last line may be cut off
             entries.append(json.loads(line))
-    if not entries or str(entries[0][0]).split(" ")[0] != socket.gethostname():
-        return None
-    found = Remains(token=path.stem, same_boot=entries[0][0] == boot())
+    head = str(entries[0][0])
+    found = Remains(token=path.stem, host=head.split(" ")[0], same_boot=head == boot())
     for entry in entries[1:]:
         row = int(str(entry[0]))
         if len(entry) == 1:
