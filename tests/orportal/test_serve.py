@@ -1,63 +1,16 @@
 """``manage.py serve`` serves, says where, and leaves nothing running."""
 
-import contextlib
-import os
 import signal
 import socket
-import subprocess
-import sys
-import threading
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from tests.orportal.processes import alive_with
+from tests.plugins.portal import Portal
 from tests.plugins.throwaway import free_port
-
-
-class Portal:
-    """A portal served from a folder of its own."""
-
-    def __init__(self, folder: Path, port: int, **environment: str) -> None:
-        kept = {
-            name: value
-            for name, value in os.environ.items()
-            if name not in ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE")
-        }
-        self.mark = f"VAR_DIR={folder}"
-        self.lines: list[str] = []
-        self.process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve"],
-            cwd=settings.BASE_DIR,
-            env={**kept, "VAR_DIR": str(folder), "PORT": str(port), "DEMO": "1", **environment},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-
-    def wait_for(self, words: str, seconds: float = 120) -> None:
-        """Read what it prints until ``words`` come; fail with all of it where they do not."""
-        assert self.process.stdout is not None
-        alarm = threading.Timer(seconds, self.process.kill)
-        alarm.start()
-        for line in self.process.stdout:
-            self.lines.append(line)
-            if words in line:
-                alarm.cancel()
-                return
-        alarm.cancel()
-        pytest.fail(f"{words!r} did not come:\n" + "".join(self.lines))
-
-    def end(self, number: signal.Signals = signal.SIGTERM) -> int:
-        """Ask it to stop; its exit status."""
-        self.process.send_signal(number)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            output, _ = self.process.communicate(timeout=30)
-            self.lines.append(output)
-        return self.process.returncode
 
 
 @pytest.fixture
@@ -66,9 +19,7 @@ def portals() -> Iterator[list[Portal]]:
     started: list[Portal] = []
     yield started
     for portal in started:
-        if portal.process.poll() is None:
-            portal.process.kill()
-        portal.process.communicate()
+        portal.kill()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -112,7 +112,7 @@ def assert_accessible(page: Page) -> None:
     """No violation of WCAG 2.2 A or AA that axe-core can find on ``page`` as it is now."""
     results = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
     found = [
-        f"{violation['id']}: {violation['help']}\n    {node['html'][:200]}"
+        f"{violation['id']}: {violation['help']}\n    {node['target']}\n    {node['html'][:200]}"
         f"\n    {node.get('failureSummary', '')}"
         for violation in results.response["violations"]
         for node in violation["nodes"]

@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import logging
 import threading
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ class Delivery:
     def message(self) -> EmailMessage:
         """The mail as an independent parser reads it."""
         return email.message_from_bytes(self.data, policy=email.policy.default)
+
+
+logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd tells each line it hears
 
 
 class SmtpServer:
