@@ -83,6 +83,10 @@ def faults(page: str) -> list[str]:
     return found
 
 
+MAILS = {"newsletter:preview_html"}
+"""A mail as it will be sent, shown in a frame of its own; mail programs know inline styles only."""
+
+
 @pytest.mark.parametrize("role", ["visitor", "employee", "secretary", "director", "administrator"])
 @pytest.mark.parametrize("app", APPS)
 def test_every_page_has_a_language_a_title_and_nothing_inline(
@@ -94,6 +98,8 @@ def test_every_page_has_a_language_a_title_and_nothing_inline(
     wrong = []
     for row in table(app).rows:
         if row.method != "GET" or row.answers[role] != "200" or row.url.startswith("admin:"):
+            continue
+        if row.url in MAILS:
             continue
         for name, path in paths(row, things):
             response = client.get(path)
