@@ -1,10 +1,10 @@
 """A poll, everyone invited to it, and their sessions."""
 
 import datetime as dt
+from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from people.models import Appointment, Person, Role, Unit
@@ -50,7 +50,7 @@ def make_poll(people: int) -> tuple[str, list[str]]:
 
 
 def _session(person: Person) -> str:
-    session = SessionStore()
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
