@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from newsletter import blocks, wakes
 from newsletter.models import Block, Issue, IssueState, OptOut
 from outbox import actions as outbox_actions
-from outbox.models import Mailing, State
+from outbox.models import Mailing, State, Suppression
 from people.log import log_act
 from people.models import Person
 
@@ -162,6 +162,17 @@ def send_again(actor: Person, issue: Issue, states: list[State], row: int | None
         again = outbox_actions.send_again(_mailing(issue), states, row=row)
         log_act(actor, "newsletter.send_again", issue)
     return again
+
+
+@transaction.atomic
+def lift_suppression(actor: Person, address: str) -> bool:
+    """Send mail to an address again that came back before; whether it was suppressed."""
+    suppression = Suppression.objects.filter(address=address.lower()).first()
+    if suppression is None:
+        return False
+    log_act(actor, "newsletter.lift_suppression", suppression)
+    suppression.delete()
+    return True
 
 
 def _mailing(issue: Issue) -> Mailing:

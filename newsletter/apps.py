@@ -28,6 +28,7 @@ class NewsletterConfig(AppConfig):
                 "newsletter.resume": _("resumed the sending of a newsletter"),
                 "newsletter.cancel": _("stopped the sending of a newsletter"),
                 "newsletter.send_again": _("sent a newsletter again to who did not get it"),
+                "newsletter.lift_suppression": _("mailed an address again that came back before"),
                 "newsletter.export": _("took out the list of who got a newsletter"),
             }
         )

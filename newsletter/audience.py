@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
 from newsletter.models import AudienceRole, Issue, OptOut
+from newsletter.names import full_name
 from outbox.models import Suppression
 from people.models import COUNCIL_ROLES, Person
 
@@ -39,6 +40,13 @@ def reachable(people: QuerySet[Person]) -> QuerySet[Person]:
     opted_out = OptOut.objects.filter(address__iexact=OuterRef("mail_address"))
     suppressed = Suppression.objects.filter(address=OuterRef("mail_address"))
     return with_address(people).filter(~Exists(opted_out), ~Exists(suppressed))
+
+
+def suppressed_people() -> QuerySet[Suppression]:
+    """Suppressed addresses, the newest first, with whose they are (``person_name``)."""
+    owner = Person.objects.employed().filter(email__iexact=OuterRef("address"))
+    name = owner.annotate(full=full_name()).values("full")[:1]
+    return Suppression.objects.annotate(person_name=Subquery(name)).order_by("-since", "pk")
 
 
 @dataclass(frozen=True)

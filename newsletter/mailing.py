@@ -11,15 +11,13 @@ from django.db import transaction
 from django.db.models import (
     Case,
     CharField,
-    F,
     IntegerField,
     Q,
     QuerySet,
-    TextField,
     Value,
     When,
 )
-from django.db.models.functions import Cast, Concat, JSONObject, Left, Replace, Trim
+from django.db.models.functions import Cast, JSONObject, Left, Replace
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -28,6 +26,7 @@ from newsletter.audience import chosen, reachable
 from newsletter.editions import LANGUAGES, Edition, Part, Reader, edition, parts_of, unsubscribe_url
 from newsletter.links import Counted
 from newsletter.models import Block, Issue, IssueState
+from newsletter.names import full_name, given_name
 from outbox import emails
 from outbox.actions import add_rendering, open_mailing, queue_rows
 from outbox.composing import compose
@@ -125,25 +124,6 @@ def rows(issue: Issue, parts: list[Part], mailing: Mailing) -> QuerySet[Person]:
 def seen_if(readers: Q | None) -> Case:
     """1 for people that a block is for, 0 for the others."""
     return Case(When(readers or Q(), then=Value(1)), default=Value(0), output_field=IntegerField())
-
-
-def full_name() -> Trim:
-    """First name, infix and family name, as ``Person.full_name``."""
-    infix = Case(
-        When(infix="", then=Value(" ")),
-        default=Concat(Value(" "), F("infix"), Value(" ")),
-        output_field=TextField(),
-    )
-    return Trim(Concat(F("given_name"), infix, F("family_name"), output_field=TextField()))
-
-
-def given_name() -> Case:
-    """What a reader is called, as ``Person.get_short_name``."""
-    return Case(
-        When(given_name="", then=F("family_name")),
-        default=F("given_name"),
-        output_field=TextField(),
-    )
 
 
 def form(made: Edition) -> bytes:

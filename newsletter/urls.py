@@ -1,11 +1,13 @@
 from django.urls import path
 
-from newsletter.views import archive, leaving, preview, sending, writing
+from newsletter.views import archive, leaving, preview, sending, unreachable, writing
 
 app_name = "newsletter"
 urlpatterns = [
     path("", archive.index, name="index"),
     path("nieuw/", writing.start, name="start"),
+    path("adressen/", unreachable.unreachable, name="unreachable"),
+    path("adressen/opnieuw/", unreachable.try_again, name="try_again"),
     path("beeld/<uuid:key>.jpg", archive.image, name="image"),
     path("k/<str:code>/", archive.follow, name="follow"),
     path("afmelden/<str:token>/", leaving.unsubscribe, name="unsubscribe"),

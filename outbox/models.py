@@ -15,6 +15,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -244,6 +245,33 @@ class Suppression(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class BounceKind(models.TextChoices):
+    """What a returned mail says about its address."""
+
+    HARD = "hard", _("does not exist")
+    SOFT = "soft", _("could not be delivered")
+    DELAYED = "delayed", _("delayed")
+    COMPLAINT = "complaint", _("marked as unwanted")
+
+
+class Bounce(models.Model):
+    """A mail that came back, read once: ``digest`` is of the returned message itself."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="bounces")
+    kind = models.CharField(max_length=10, choices=BounceKind.choices)
+    status = models.CharField(max_length=12, blank=True)
+    detail = models.CharField(max_length=500, blank=True)
+    received_on = models.DateField(default=timezone.localdate)
+
+    class Meta:
+        verbose_name = _("returned mail")
+        verbose_name_plural = _("returned mails")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.status}"
 
 
 class Spending(models.Model):

@@ -1,4 +1,4 @@
-"""The demo's letter box: every mail that was delivered as a file."""
+"""How the mail stands, and the demo's letter box: every mail that was delivered as a file."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -6,12 +6,20 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from outbox import delivered
-from outbox.guards import demo_only, found
+from outbox.guards import administrator_only, demo_only, found
+from outbox.status import status_of_mail
 
 MAIL_POLICY = (
     "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; frame-ancestors 'self'"
 )
 """A mail shows itself and nothing else: no script, no frame, nothing loaded from outside."""
+
+
+@require_safe
+@administrator_only
+def status(request: HttpRequest) -> HttpResponse:
+    """How the mail stands: numbers and times only."""
+    return render(request, "outbox/status.html", {"status": status_of_mail()})
 
 
 @require_safe

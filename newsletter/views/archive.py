@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from newsletter import links, rules
 from newsletter.archive import archived_parts
 from newsletter.models import Block, Issue
+from outbox.models import Suppression
 from people.guards import SignedInRequest, reveal, signed_in
 
 
@@ -23,6 +24,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         "newsletter/index.html",
         {
             "may_compose": composes,
+            "unreachable": (Suppression.objects.count() if rules.may_steer(request.user) else 0),
             "unsent": issues.exclude(state="sent").order_by("-pk") if composes else [],
             "sent": issues.filter(state="sent")[:60],
         },

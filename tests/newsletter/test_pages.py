@@ -8,7 +8,7 @@ from django.urls import reverse
 from PIL import Image
 
 from newsletter.models import Block, Issue, Link
-from outbox.models import Delivery, Mailing
+from outbox.models import Delivery, Mailing, Suppression
 from people.models import Person
 from tests.cast import SignIn
 from tests.newsletter.making import add, deliver_all, make_issue, make_post, send_out
@@ -190,6 +190,19 @@ def test_the_table_of_states_holds_no_formula(
     table = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
     assert "'=1+1 de Wit;" in table
     assert "verstuurd" in table
+
+
+def test_an_address_that_came_back_is_listed_and_can_be_tried_again(
+    sanne: Person, joris: Person, sign_in: SignIn
+) -> None:
+    Suppression.objects.create(address=sanne.email, reason="bounced", detail="550 no such user")
+    client = sign_in(joris)
+    assert "1 adres werkt niet" in client.get(reverse("newsletter:index")).content.decode()
+    page = client.get(reverse("newsletter:unreachable")).content.decode()
+    assert sanne.full_name in page
+    assert "550 no such user" in page
+    client.post(reverse("newsletter:try_again"), {"adres": sanne.email})
+    assert not Suppression.objects.exists()
 
 
 def test_pausing_resuming_and_stopping_from_the_page(

@@ -45,9 +45,13 @@ def test_a_worker_whose_lease_was_cut_short_still_says_what_it_knows(
 ) -> None:
     seen: list[dict[str, int]] = []
 
+    def look() -> None:
+        expire()
+        seen.append(states(mailing))
+
     def on_content(_content: bytes) -> None:
-        if len(seen) == 0:
-            beside(lambda: (expire(), seen.append(states(mailing))))
+        if not seen:
+            beside(look)
 
     with misbehaving(Script(on_content=on_content)) as server:
         settings.SMTP_URL = server.url

@@ -18,6 +18,8 @@ TABLE = """
 newsletter:index          -          GET    in      200      200    200   200       404      404           in
 newsletter:start          -          GET    in      403      200    200   200       404      404           in
 newsletter:start          -          POST   in      403      302    302   302       404      404           in
+newsletter:unreachable    -          GET    in      403      403    200   200       404      404           in
+newsletter:try_again      -          POST   in      403      403    302   302       404      404           in
 newsletter:issue          draft      GET    in      404      302    302   302       404      404           in
 newsletter:issue          sent       GET    in      200      200    200   200       404      404           in
 newsletter:image          image      GET    404     404      404    404   404       404      404           404

@@ -1,10 +1,11 @@
-"""The demo's letter box, which does not exist outside demo mode."""
+"""The demo's letter box, absent outside demo mode, and the administrator's numbers."""
 
 TABLE = """
 # url                       thing     method visitor employee member chair secretary director administrator left
 outbox:mails                -         GET    404     404      404    404   404       404      404           404
 outbox:mail                 mail      GET    404     404      404    404   404       404      404           404
 outbox:mail_html            mail      GET    404     404      404    404   404       404      404           404
+outbox:status               -         GET    in      404      404    404   404       404      200           in
 """
 
 
