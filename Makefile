@@ -20,12 +20,10 @@ run: $(VENV)/.run ## Run the demo (PORT=8080, HOST=0.0.0.0; DEMO=no for an empty
 test: ## Install what the tests need and run everything (about ten minutes)
 	@.ci/packages
 	@$(MAKE) --no-print-directory $(VENV)/.dev
-	@$(MAKE) --no-print-directory lint
-	$(VENV)/bin/pytest -n auto -q -m "not browser and not services"
-	$(VENV)/bin/pytest -n auto -q --database postgresql
+	@.ci/suites $(VENV)/bin/pytest
 
 check: $(VENV)/.dev lint ## Lint, types, arrows and the tests on SQLite (under two minutes)
-	$(VENV)/bin/pytest -n auto -q -m "not browser and not services"
+	$(VENV)/bin/pytest -n auto -q -m "not browser and not services and not quality"
 
 lint: $(VENV)/.dev ## Style, types, arrows between apps, templates
 	$(VENV)/bin/ruff check -q .

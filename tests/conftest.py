@@ -29,6 +29,12 @@ def pytest_configure() -> None:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns without
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, so that no core waits for them at the end."""
+    long = ("test_walk.py", "mypy", "test_kills", "test_serve", "test_alias_attack", "test_attack")
+    items.sort(key=lambda item: not any(name in item.nodeid for name in long))
+
+
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> Generator[None, None, None]:
     """Rate limits of one test do not reach the next."""

@@ -1,8 +1,6 @@
 """The house stands: arrows, migrations, templates, sizes, and what every page has."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -28,17 +26,6 @@ SOURCES = sorted(
     for path in (BASE / folder).rglob("*.py")
     if "migrations" not in path.parts
 )
-
-
-def test_the_arrows_between_apps_run_one_way() -> None:
-    ran = subprocess.run(
-        [str(Path(sys.executable).parent / "lint-imports")],
-        cwd=BASE,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stdout
 
 
 def test_no_migration_is_missing(db: None) -> None:
