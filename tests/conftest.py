@@ -35,6 +35,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not any(name in item.nodeid for name in long))
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """On PostgreSQL the database goes with its throwaway server.
+
+    Dropping it first fails where a worker of the last test is just about to let go of it.
+    """
+    return settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql"
+
+
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> Generator[None, None, None]:
     """Rate limits of one test do not reach the next."""
