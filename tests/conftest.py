@@ -41,7 +41,7 @@ def django_db_keepdb() -> bool:
 
     Dropping it first fails where a worker of the last test is just about to let go of it.
     """
-    return settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql"
+    return bool(settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql")
 
 
 @pytest.fixture(autouse=True)
