@@ -4,9 +4,9 @@ from django.db import models
 
 
 class Answer(models.Model):
-    """One answer."""
+    """The answers to ten questions, in one row."""
 
-    choice = models.CharField(max_length=10)
+    answers = models.JSONField()
 
     def __str__(self) -> str:
-        return self.choice
+        return str(self.pk)

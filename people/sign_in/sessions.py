@@ -2,10 +2,14 @@
 
 from datetime import datetime, time, timedelta
 from hashlib import sha256
+from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db.models import QuerySet
 from django.utils import timezone
+
+from people.prepared import Prepared
 
 
 def row_key(cookie: str) -> str:
@@ -17,19 +21,24 @@ def row_key(cookie: str) -> str:
     return sha256(f"people.session:{cookie}".encode()).hexdigest()[:40]
 
 
+def _running_sessions(key: str, now: datetime) -> "QuerySet[Any, tuple[Any, ...]]":
+    rows = SessionStore.get_model_class().objects.filter(session_key=key, expire_date__gt=now)
+    return rows.values_list("session_data")
+
+
+_running = Prepared(_running_sessions, key=str, now=datetime)
+
+
 class SessionStore(DatabaseStore):
     """Expires at the midnight after it would: the exact second is that of signing in."""
 
     def load(self) -> dict[str, object]:
         """What the session of this cookie holds; nothing, and a new cookie, where there is none."""
-        rows = self.model.objects.filter(expire_date__gt=timezone.now())
-        row = (
-            rows.filter(session_key=row_key(self.session_key)).first() if self.session_key else None
-        )
-        if row is None:
+        rows = self.session_key and _running.rows(key=row_key(self.session_key), now=timezone.now())
+        if not rows:
             self._session_key = None
             return {}
-        held: dict[str, object] = self.decode(row.session_data)
+        held: dict[str, object] = self.decode(rows[0][0])
         return held
 
     def exists(self, session_key: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from hashlib import sha256
 from typing import TypeAlias
 
 from polls.questions.conditions import Condition
@@ -198,6 +199,11 @@ class Schema:
     def by_code(self) -> dict[str, Question]:
         """Every question by its code."""
         return {question.code: question for question in self}
+
+    @cached_property
+    def digest(self) -> str:
+        """Stands for all of the content: two questionnaires with one digest read the same."""
+        return sha256(repr(self).encode()).hexdigest()
 
     @cached_property
     def position(self) -> dict[str, tuple[int, int]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import cast
+from functools import partial
+from typing import Any, cast
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_GET
 
 from dossiers.images import serve
 from people import rules as people
-from people.codes import MistypedCode
+from people.codes import MistypedCode, grouped
 from people.guards import SignedInRequest, signed_in
 from people.models import Person
 from polls.actions.casting import cast_ballot, cast_named
@@ -25,11 +26,12 @@ from polls.questions.posting import Posted, only_known, posted_of
 from polls.questions.schema import Answers, Schema
 from polls.receipts import new_receipt, read_receipt
 from polls.rights import CannotAnswer, ElectorRight
-from polls.standing import Standing, standing_of
+from polls.standing import Approach, Standing, approach
 from polls.urn import TooLong
 from polls.views import standings
 from polls.views.keeping import is_forged, keep_typed
 from polls.views.languages import chosen_language, page_language
+from polls.views.preprinted import fill
 from polls.views.rendering import answer_context, thanks_context
 from polls.views.steps import Turn, first_page, turn
 
@@ -48,15 +50,17 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
     return cast(HttpResponse, _show(request, key))
 
 
-def _visible(request: SignedInRequest, key: UUID) -> Consultation:
-    found = Consultation.objects.visible_to(request.user).select_related("questionnaire")
-    return get_object_or_404(found, key=key)
+def _approach(request: SignedInRequest, key: UUID) -> Approach:
+    found = approach(request.user, key)
+    if found is None:
+        raise Http404
+    return found
 
 
 @signed_in
 def _show(request: SignedInRequest, key: UUID) -> HttpResponse:
-    consultation = _visible(request, key)
-    standing = standing_of(request.user, consultation)
+    found = _approach(request, key)
+    consultation, standing = found.consultation, found.standing
     if people.is_council(request.user) and standing is Standing.NOT_OPEN_YET:
         return redirect("polls:desk", key=key)
     if standing is Standing.ANSWERED and consultation.mode == Mode.NAMED:
@@ -65,14 +69,15 @@ def _show(request: SignedInRequest, key: UUID) -> HttpResponse:
         return standings.page(request, consultation, standing)
     language = chosen_language(request, consultation)
     schema = schema_of(consultation.questionnaire, language)
-    posted = _named_before(consultation, request.user, schema)
     with translation.override(page_language(consultation, schema)):
-        page = first_page(schema, posted)
-        return _render(request, consultation, schema, Turn(page), new_receipt())
+        if consultation.is_anonymous:
+            return _first_page(request, consultation, schema)
+        posted = _named_before(consultation, request.user, schema)
+        return _render(request, consultation, schema, Turn(first_page(schema, posted)), "")
 
 
 def _take(request: SignedInRequest, key: UUID) -> HttpResponse:
-    consultation = _visible(request, key)
+    consultation = _approach(request, key).consultation
     language = request.POST.get("language", "")
     go = request.POST.get("go", "")
     if go.startswith("language-"):
@@ -107,8 +112,25 @@ def _cast(
     except CannotAnswer as refusal:
         typed = only_known(schema, dict(request.POST.lists()))
         return standings.refusal(request, consultation, schema, refusal, typed)
-    context = thanks_context(consultation, schema, receipt)
-    return render(request, "polls/thanks.html", context)
+    if not receipt:
+        context = thanks_context(consultation, schema, "")
+        return render(request, "polls/thanks.html", context)
+    made = partial(thanks_context, consultation, schema)
+    return fill(request, "polls/thanks.html", consultation, schema, made, receipt=grouped(receipt))
+
+
+def _first_page(
+    request: SignedInRequest, consultation: Consultation, schema: Schema
+) -> HttpResponse:
+    """The page that everybody starts on alike: nothing typed, nothing wrong."""
+
+    def context(receipt: str) -> dict[str, Any]:
+        page = first_page(schema, {})
+        action = consultation.get_absolute_url()
+        return answer_context(consultation, schema, page, action=action, receipt=receipt)
+
+    blanks = {"receipt": new_receipt()}
+    return fill(request, "polls/answer.html", consultation, schema, context, **blanks)
 
 
 def _render(
@@ -154,7 +176,5 @@ def image(request: HttpRequest, key: UUID, code: str) -> HttpResponse:
 
 
 def _named_before(consultation: Consultation, person: Person, schema: Schema) -> Posted:
-    if consultation.mode != Mode.NAMED:
-        return {}
     before = consultation.named_ballots.filter(person=person).first()
     return posted_of(schema, before.answers) if before else {}

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from people.codes import MistypedCode
+from people.codes import MistypedCode, grouped
 from people.guards import SignedInRequest, permit, signed_in
 from polls import rules
 from polls.actions.casting import cast_ballot
@@ -94,7 +94,7 @@ def _take(request: HttpRequest, right: CodeRight, code: str, shared: bool) -> Ht
         if moved.answers is not None:
             try:
                 made = cast_ballot(right, moved.answers, language=schema.language, receipt=receipt)
-                context = thanks_context(consultation, schema, made)
+                context = thanks_context(consultation, schema, grouped(made))
                 context |= _around(shared)
                 if shared:
                     context["own_answer_url"] = ""

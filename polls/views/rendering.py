@@ -11,7 +11,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from dossiers.markdown import to_html
-from people.codes import grouped
 from polls.disclosure import Disclosure, GroupTurnout
 from polls.forms.answer_page import AnswerPage
 from polls.models import Consultation, ConsultationKind, Mode
@@ -98,7 +97,7 @@ def next_steps(consultation: Consultation, *, has_receipt: bool) -> list[str]:
 
 
 def thanks_context(consultation: Consultation, schema: Schema, receipt: str) -> dict[str, Any]:
-    """Everything ``polls/thanks.html`` names."""
+    """Everything ``polls/thanks.html`` names; ``receipt`` as it is shown, in groups."""
     if consultation.mode == Mode.NAMED:
         lead = _(
             "Your answers have been saved under your name. You can change them here until the"
@@ -111,7 +110,7 @@ def thanks_context(consultation: Consultation, schema: Schema, receipt: str) -> 
         "schema": schema,
         "heading": _("Thank you"),
         "lead": lead,
-        "receipt": grouped(receipt) if receipt else "",
+        "receipt": receipt,
         "next_steps": next_steps(consultation, has_receipt=bool(receipt)),
         "home_url": reverse("polls:index"),
         "home_label": _("Back to all questions"),
