@@ -117,6 +117,7 @@ ACCOUNT: tuple[Entry, ...] = (
     Entry(_("My details and notifications"), "people:me", "person", is_signed_in),
     Entry(_("Signing in and security"), "mfa_index", "shield", is_signed_in),
     Entry(_("Staff list"), "people:roster", "group", rules.may_manage_roster),
+    Entry(_("Saved selections"), "people:selections", "group", rules.may_use_selections),
     Entry(_("Who does what"), "people:roles", "named", rules.may_see_roles),
     Entry(_("Log of acts"), "people:log", "letter", rules.may_read_log),
 )

@@ -32,6 +32,8 @@ class PeopleConfig(AppConfig):
                 "people.change_own_address": _("changed their own e-mail address"),
                 "people.sign_out_everywhere": _("signed out everywhere"),
                 "people.sign_in_means": _("changed their means of signing in"),
+                "people.save_selection": _("saved a selection of colleagues"),
+                "people.delete_selection": _("threw a selection of colleagues away"),
                 "people.export_own_data": _("downloaded their own data"),
             }
         )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from people import actions, own_address
 from people.codes import MistypedCode
 from people.log import verb_parts
-from people.models import Act, Person, Role, Unit
+from people.models import COUNCIL_ROLES, Act, Person, Role, Selection, Unit
 from people.roster.reading import read_roster
 from people.roster.refusals import RosterRefused
 from people.roster.rows import Reading
@@ -23,8 +23,9 @@ from people.roster.tables import MAX_BYTES
 
 if TYPE_CHECKING:
     PersonModelForm = forms.ModelForm[Person]
+    SelectionModelForm = forms.ModelForm[Selection]
 else:
-    PersonModelForm = forms.ModelForm
+    PersonModelForm = SelectionModelForm = forms.ModelForm
 
 
 class RosterForm(forms.Form):
@@ -256,3 +257,47 @@ class LanguageForm(PersonModelForm):
     class Meta:
         model = Person
         fields = ("language",)
+
+
+class SelectionForm(SelectionModelForm):
+    """Whom a saved selection names."""
+
+    shifts = forms.MultipleChoiceField(
+        label=_("Shifts"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"),
+        required=False,
+        choices=[(role.value, role.label) for role in Role if role in COUNCIL_ROLES],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Selection
+        fields = ("name", "units", "sites", "shifts", "roles")
+        widgets = {
+            "units": forms.CheckboxSelectMultiple,
+            "sites": forms.CheckboxSelectMultiple,
+        }
+        help_texts = {"name": _("As your colleagues on the council will know it: Night shift.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        on_roster = Person.objects.constituency().shifts()
+        words = sorted({*on_roster, *self.instance.shifts})
+        self.fields["shifts"].choices = [(word, word) for word in words]  # type: ignore[attr-defined]
+
+    def clean_name(self) -> str:
+        """A name of its own, whatever its capitals."""
+        name: str = self.cleaned_data["name"]
+        others = Selection.objects.exclude(pk=self.instance.pk)
+        if others.filter(name__iexact=name).exists():
+            raise ValidationError(_("There is a selection of this name already."))
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        """A selection narrows somewhere; everyone needs no selection."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not any(cleaned.get(name) for name in ("units", "sites", "shifts", "roles")):
+            raise ValidationError(_("Tick at least one unit, site, shift or role."))
+        return cleaned

@@ -10,7 +10,14 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from people.models import ActivationCode, Person, Role, RosterUpload, Unit  # noqa: F401
+    from people.models import (  # noqa: F401
+        ActivationCode,
+        Person,
+        Role,
+        RosterUpload,
+        Selection,
+        Unit,
+    )
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -64,6 +71,33 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Those whom no mail reaches."""
         return self.filter(email="")
 
+    def in_selection(self, selection: Selection) -> PersonQuerySet:
+        """Of these people, those whom a saved selection names today.
+
+        It only ever narrows: start from whom the outlet is for (``constituency`` for a vote).
+        """
+        return self.filter(self.selected(selection))
+
+    def selected(self, selection: Selection) -> Q:
+        """The same as a condition on a person, for counting many selections in one query."""
+        condition = Q()
+        units = [unit.pk for unit in selection.units.all()]
+        if units:
+            condition &= Q(unit__in=units)
+        sites = [site.pk for site in selection.sites.all()]
+        if sites:
+            condition &= Q(site__in=sites)
+        if selection.shifts:
+            condition &= Q(shift__in=selection.shifts)
+        if selection.roles:
+            condition &= Q(self._held(tuple(selection.roles)))
+        return condition
+
+    def shifts(self) -> list[str]:
+        """The roster's words for the shifts that these people work, in order."""
+        named = self.exclude(shift="").order_by("shift")
+        return list(named.values_list("shift", flat=True).distinct())
+
     def _held(self, roles: tuple[Role | str, ...]) -> Exists:
         from people.models import Appointment
 
@@ -103,6 +137,20 @@ class RosterUploadQuerySet(models.QuerySet["RosterUpload"]):
         from people import rules
 
         return self if rules.may_manage_roster(person) else self.none()
+
+
+class SelectionQuerySet(models.QuerySet["Selection"]):
+    """Saved selections of colleagues."""
+
+    def visible_to(self, person: Person) -> SelectionQuerySet:
+        """The one door: the council shares its selections."""
+        from people import rules
+
+        return self if rules.may_use_selections(person) else self.none()
+
+    def with_lists(self) -> SelectionQuerySet:
+        """With their units and sites, in a constant number of queries."""
+        return self.prefetch_related("units", "sites")
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):

@@ -88,6 +88,11 @@ def may_see_roles(person: Person) -> bool:
     return may_read_portal(person) or is_administrator(person) or is_director(person)
 
 
+def may_use_selections(person: Person) -> bool:
+    """May keep and use saved selections of colleagues: the council, which asks and writes."""
+    return is_council(person)
+
+
 def may_read_log(person: Person) -> bool:
     """May read the log of acts: the council and the administrator; it holds no content."""
     return is_council(person) or is_administrator(person)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from people.views import codes, log, me, people, roles, roster
+from people.views import codes, log, me, people, roles, roster, selections
 
 app_name = "people"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("personen/<uuid:key>/toegang-beeindigen/", roles.remove_person, name="remove_person"),
     path("personen/toevoegen/", roles.add_person, name="add_person"),
     path("rollen/", roles.roles, name="roles"),
+    path("selecties/", selections.selections, name="selections"),
+    path("selecties/nieuw/", selections.new, name="new_selection"),
+    path("selecties/<uuid:key>/", selections.selection, name="selection"),
+    path("selecties/<uuid:key>/weggooien/", selections.delete, name="delete_selection"),
     path("logboek/", log.log, name="log"),
     path("brieven/", codes.print_codes, name="print_codes"),
     path("personeelslijst/", roster.roster, name="roster"),

@@ -11,16 +11,19 @@ from people.actions.account import (
 from people.actions.codes import find_code, make_codes, revoke_codes, use_code
 from people.actions.roles import LastKeeper, add_outsider, appoint, end_role, remove_outsider
 from people.actions.roster import RosterChanged, TickMissing, import_roster
+from people.actions.selections import SelectionInUse, delete_selection, save_selection
 from people.actions.uploads import confirm_upload, discard_upload, keep_upload
 
 __all__ = [
     "AddressTaken",
     "LastKeeper",
     "RosterChanged",
+    "SelectionInUse",
     "TickMissing",
     "add_outsider",
     "appoint",
     "confirm_upload",
+    "delete_selection",
     "discard_upload",
     "drop_own_address",
     "end_role",
@@ -31,6 +34,7 @@ __all__ = [
     "note_export",
     "remove_outsider",
     "revoke_codes",
+    "save_selection",
     "set_language",
     "set_own_address",
     "sign_out_everywhere",

@@ -4,6 +4,7 @@ from people.models.acts import Act, LogHead
 from people.models.codes import ActivationCode
 from people.models.roles import COUNCIL_ROLES, Appointment, Role
 from people.models.roster import Person, PersonManager, Site, Unit
+from people.models.selections import Selection
 from people.models.uploads import RosterUpload
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "PersonManager",
     "Role",
     "RosterUpload",
+    "Selection",
     "Site",
     "Unit",
 ]

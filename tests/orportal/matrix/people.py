@@ -1,9 +1,10 @@
-"""People: the staff list is the secretary's, roles are the chair's and the secretary's."""
+"""People: the staff list is the secretary's, roles the chair's and the secretary's, selections
+the council's."""
 
 from django.utils import timezone
 
 from people import actions
-from people.models import Person
+from people.models import Person, Selection
 from people.roster.reading import read_roster
 from tests.cast import make_person
 from tests.orportal.matrix.table import Cast, Things
@@ -22,6 +23,12 @@ people:remove_person        omar      POST   in      403      403    403   403  
 people:add_person           -         GET    in      403      403    200   200       403      403           in
 people:add_person           -         POST   in      403      403    200   200       403      403           in
 people:roles                -         GET    in      200      200    200   200       200      200           in
+people:selections           -         GET    in      403      200    200   200       403      403           in
+people:new_selection        -         GET    in      403      200    200   200       403      403           in
+people:new_selection        -         POST   in      403      302    302   302       403      403           in
+people:selection            selection GET    in      403      200    200   200       403      403           in
+people:selection            selection POST   in      403      302    302   302       403      403           in
+people:delete_selection     selection POST   in      403      302    302   302       403      403           in
 people:log                  -         GET    in      403      200    200   200       403      200           in
 people:print_codes          -         POST   in      403      403    403   302       403      403           in
 people:roster               -         GET    in      403      403    403   200       403      403           in
@@ -40,7 +47,12 @@ people:drop_address         -         POST   in      302      302    302   302  
 people:sign_out_everywhere  -         POST   in      in       in     in    in        in       in            in
 """
 
-DATA = {"people:appoint": {"role": "member"}, "people:end_role": {"role": "member"}}
+DATA = {
+    "people:appoint": {"role": "member"},
+    "people:end_role": {"role": "member"},
+    "people:new_selection": {"name": "Leden", "roles": ["member"]},
+    "people:selection": {"name": "Leden", "roles": ["member"]},
+}
 
 
 def things(cast: Cast) -> Things:
@@ -48,7 +60,10 @@ def things(cast: Cast) -> Things:
     reading = read_roster(b"personeelsnummer;achternaam\n9001;Visser\n", timezone.localdate())
     omar = make_person("Omar", "Haddad", staff_number="000202", email="", unit="Facilitair")
     outsider: Person = make_person("Ria", "Blok", staff_number="", email="ria@buiten.example")
+    selection = Selection(name="Avond", shifts=["avond"])
+    actions.save_selection(cast.member, selection, units=(), sites=())
     return {
+        "selection": {"key": selection.key},
         "upload": {"key": actions.keep_upload(reading, "lijst.csv", cast.secretary).key},
         "omar": {"key": omar.key},
         "member": {"key": cast.member.key},
