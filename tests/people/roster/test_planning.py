@@ -89,6 +89,8 @@ def test_somebody_unknown_who_already_left_is_counted_not_added() -> None:
 
 
 def test_who_left_and_is_in_the_file_returns(eva: Person) -> None:
+    eva.left_on = TODAY - dt.timedelta(days=1)
+    eva.save()
     made = plan("000108;Eva;;Smit;eva.smit@delinde.example;Verpleging;Lindenhof;;01-03-2019;;")
     assert summary(made) == (0, 0, 0, 1, 0)
     assert made.returning[0].changes[-1].new is None
