@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from newsletter import blocks, wakes
 from newsletter.models import Block, Issue, IssueState, OptOut
+from newsletter.stopping import refuse_locked
 from outbox import actions as outbox_actions
 from outbox.models import Mailing, State, Suppression
 from people.log import log_act
@@ -141,8 +142,9 @@ def pause_sending(actor: Person, issue: Issue) -> bool:
 
 
 def resume_sending(actor: Person, issue: Issue) -> bool:
-    """Go on; whether it was paused."""
+    """Go on; whether it was paused. Raises ``Locked``."""
     with transaction.atomic():
+        refuse_locked(issue)
         done = outbox_actions.resume(_mailing(issue))
         if done:
             log_act(actor, "newsletter.resume", issue)
@@ -157,8 +159,12 @@ def cancel_sending(actor: Person, issue: Issue) -> int:
 
 
 def send_again(actor: Person, issue: Issue, states: list[State], row: int | None = None) -> int:
-    """Send once more to those who did not get it, or of whom nobody can tell; how many."""
+    """Send once more to those who did not get it, or of whom nobody can tell; how many.
+
+    Raises ``Locked`` while something in it is secret, or where the rest has an issue of its own.
+    """
     with transaction.atomic():
+        refuse_locked(issue)
         again = outbox_actions.send_again(_mailing(issue), states, row=row)
         log_act(actor, "newsletter.send_again", issue)
     return again

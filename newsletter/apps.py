@@ -8,12 +8,15 @@ class NewsletterConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from dossiers import withdrawing
         from newsletter import blocks
         from newsletter.sources.consultations import CONSULTATIONS
         from newsletter.sources.posts import POSTS
         from newsletter.sources.question_hours import QUESTION_HOURS
+        from newsletter.stopping import stop_sending
         from people.log import register_verbs
 
+        withdrawing.register("newsletter", stop_sending)
         for kind in (POSTS, CONSULTATIONS, QUESTION_HOURS):
             blocks.register(kind)
         register_verbs(
@@ -27,6 +30,8 @@ class NewsletterConfig(AppConfig):
                 "newsletter.pause": _("paused the sending of a newsletter"),
                 "newsletter.resume": _("resumed the sending of a newsletter"),
                 "newsletter.cancel": _("stopped the sending of a newsletter"),
+                "newsletter.rest": _("made a newsletter for who did not get a stopped one"),
+                "newsletter.stop": _("stopped a newsletter of which a part became secret"),
                 "newsletter.send_again": _("sent a newsletter again to who did not get it"),
                 "newsletter.lift_suppression": _("mailed an address again that came back before"),
                 "newsletter.export": _("took out the list of who got a newsletter"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Lower
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Lower, Replace
 
 from newsletter.models import AudienceRole, Issue, OptOut
 from newsletter.names import full_name
-from outbox.models import Suppression
+from outbox.models import Delivery, State, Suppression
 from people.models import COUNCIL_ROLES, Person
 
 
@@ -27,7 +27,20 @@ def chosen(issue: Issue) -> QuerySet[Person]:
         people = people.filter(unit__in=units)
     if issue.sites.exists():
         people = people.filter(site__in=issue.sites.values("pk"))
+    if issue.rest_of is not None:
+        people = people.filter(~Exists(got(issue.rest_of)))
     return people
+
+
+def got(issue: Issue) -> QuerySet[Delivery]:
+    """The mails of an issue that went out to the person asked about, or may have."""
+    return Delivery.objects.annotate(
+        key=Replace(Cast(OuterRef("key"), CharField()), Value("-"), Value(""))
+    ).filter(
+        mailing=issue.mailing_id,
+        recipient_key=F("key"),
+        state__in=[State.SENT, State.SENDING, State.UNKNOWN],
+    )
 
 
 def with_address(people: QuerySet[Person]) -> QuerySet[Person]:

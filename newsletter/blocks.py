@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -71,7 +72,7 @@ class Kind:
     ``choices`` gives (key, words) of what can be put in now, newest first. ``find`` gives the
     things of these keys, in a constant number of queries; what is gone, withdrawn or locked is not
     among them. ``readers`` narrows the people it is for by a condition on ``Person``; None means
-    everyone.
+    everyone. ``dossier`` gives the id of the dossier that a thing is filed under, None for none.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Kind:
     find: Callable[[Collection[str]], Mapping[str, Any]]
     card: Callable[[Any], Card]
     readers: Callable[[Any], Q | None] = lambda _thing: None
+    dossier: Callable[[Any], int | None] = attrgetter("dossier_id")
 
 
 _kinds: dict[str, Kind] = {}

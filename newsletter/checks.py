@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dossiers.markdown import blocks as paragraphs
+from dossiers.querysets import unlocked
 from dossiers.readability import Reading, measure
 from newsletter import blocks
 from newsletter.audience import Reach, reach
 from newsletter.models import Block, Issue
+from people.models import Person
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -35,25 +37,30 @@ class Line:
     is_own: bool
 
 
-def outline_of(issue: Issue) -> list[Line]:
-    """All blocks in their order."""
+def outline_of(issue: Issue, reader: Person) -> list[Line]:
+    """All blocks in their order; own words behind a lock show as gone, whoever wrote them."""
     all_blocks = list(issue.blocks.all())
+    free = set(issue.blocks.filter(unlocked(None)).values_list("pk", flat=True))
+    open_to_reader = set(issue.blocks.filter(unlocked(reader)).values_list("pk", flat=True))
     things = blocks.things_of((block.kind, block.object_key) for block in all_blocks)
     lines = []
     for block in all_blocks:
         kind = blocks.kind_of(block.kind)
         thing = things.get((block.kind, block.object_key))
         card = kind.card(thing) if kind and thing is not None else None
+        own_words = block.is_own and block.pk in open_to_reader
         lines.append(
             Line(
                 block=block,
                 label=blocks.label_of(block.kind),
                 icon=kind.icon if kind else ("image" if block.kind == blocks.IMAGE else "pencil"),
-                title=card.title if card else block.heading,
-                words=excerpt(card.text if card else block.text or block.image_alt),
-                gone=not block.is_own and thing is None,
+                title=card.title if card else block.heading if own_words else "",
+                words=excerpt(
+                    card.text if card else (block.text or block.image_alt) if own_words else ""
+                ),
+                gone=block.pk not in free if block.is_own else thing is None,
                 narrowed=bool(kind and thing is not None and kind.readers(thing) is not None),
-                is_own=block.is_own,
+                is_own=own_words,
             )
         )
     return lines
@@ -77,7 +84,7 @@ class Checks:
 
 def checks_of(issue: Issue) -> Checks:
     """What to look at before it goes out."""
-    all_blocks = list(issue.blocks.all())
+    all_blocks = list(issue.blocks.filter(unlocked(None)))
     reading = measure("\n\n".join(block.text for block in all_blocks))
     counted = reach(issue)
     missing = []

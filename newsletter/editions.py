@@ -17,6 +17,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
 from dossiers.markdown import to_html
+from dossiers.querysets import unlocked
 from newsletter import blocks
 from newsletter.blocks import Card
 from newsletter.models import Block, Issue
@@ -44,6 +45,12 @@ class Part:
         kind = blocks.kind_of(self.block.kind)
         return kind.card(self.thing) if kind and self.thing is not None else None
 
+    @property
+    def dossier(self) -> int | None:
+        """The id of the dossier it is filed under."""
+        kind = blocks.kind_of(self.block.kind)
+        return kind.dossier(self.thing) if kind else self.block.dossier_id
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -66,7 +73,7 @@ class Reader:
 
 def parts_of(issue: Issue) -> list[Part]:
     """The blocks that can be shown now; what is gone, withdrawn or under secrecy is left out."""
-    all_blocks = list(issue.blocks.all())
+    all_blocks = list(issue.blocks.filter(unlocked(None)))
     things = blocks.things_of((block.kind, block.object_key) for block in all_blocks)
     found = []
     for block in all_blocks:

@@ -4,13 +4,17 @@ from typing import Any
 
 from django import forms
 from django.core.files.base import ContentFile, File
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dossiers import images
+from dossiers.models import Dossier
+from dossiers.querysets import unlocked
 from newsletter.blocks import Kind
 from newsletter.models import Block, Issue
 from newsletter.pictures import for_mail
+from people.models import Person
 
 
 class StartForm(forms.Form):
@@ -44,12 +48,26 @@ class AudienceForm(forms.ModelForm[Issue]):
         }
 
 
-class TextBlockForm(forms.ModelForm[Block]):
+class OwnBlockForm(forms.ModelForm[Block]):
+    """What own words and own pictures share: the dossier they are about."""
+
+    def __init__(self, *args: Any, writer: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["dossier"]
+        assert isinstance(field, forms.ModelChoiceField)
+        shown = Dossier.objects.visible_to(writer).filter(unlocked(None, path=""))
+        field.queryset = shown.filter(Q(closed_on=None) | Q(pk__in=[self.instance.dossier_id]))
+        field.empty_label = _("no dossier")
+        field.label = _("About dossier")
+        field.help_text = _("Should that become secret, this part goes out to nobody any more.")
+
+
+class TextBlockForm(OwnBlockForm):
     """Own words."""
 
     class Meta:
         model = Block
-        fields = ["heading", "text", "heading_en", "text_en"]
+        fields = ["heading", "text", "heading_en", "text_en", "dossier"]
         widgets = {
             "text": forms.Textarea(attrs={"rows": 12}),
             "text_en": forms.Textarea(attrs={"rows": 8}),
@@ -67,7 +85,7 @@ class TextBlockForm(forms.ModelForm[Block]):
         return cleaned
 
 
-class ImageBlockForm(forms.ModelForm[Block]):
+class ImageBlockForm(OwnBlockForm):
     """A picture with words for who cannot see it."""
 
     upload = forms.FileField(
@@ -81,7 +99,7 @@ class ImageBlockForm(forms.ModelForm[Block]):
 
     class Meta:
         model = Block
-        fields = ["image_alt", "heading"]
+        fields = ["image_alt", "heading", "dossier"]
         labels = {"heading": _("Caption")}
 
     picture: ContentFile[bytes] | None = None

@@ -27,6 +27,7 @@ from newsletter.editions import LANGUAGES, Edition, Part, Reader, edition, parts
 from newsletter.links import Counted
 from newsletter.models import Block, Issue, IssueState
 from newsletter.names import full_name, given_name
+from newsletter.stopping import dossiers_of, hold
 from outbox import emails
 from outbox.actions import add_rendering, open_mailing, queue_rows
 from outbox.composing import compose
@@ -49,7 +50,7 @@ def hand_over(issue: Issue) -> bool:
         return False
     if locked.send_at > timezone.now():
         return False
-    parts = parts_of(locked)
+    parts = held_parts_of(locked)
     if not parts:
         locked.state, locked.send_at, locked.sent_by = IssueState.DRAFT, None, None
         locked.save(update_fields=["state", "send_at", "sent_by"])
@@ -59,7 +60,18 @@ def hand_over(issue: Issue) -> bool:
     queue_rows(mailing, rows(locked, parts, mailing))
     locked.mailing, locked.state, locked.sent_at = mailing, IssueState.SENT, timezone.now()
     locked.save(update_fields=["mailing", "state", "sent_at"])
+    locked.dossiers.set(dossiers_of(parts))
     return True
+
+
+def held_parts_of(issue: Issue) -> list[Part]:
+    """``parts_of``, with their dossiers held until the transaction ends.
+
+    Whoever imposes secrecy holds the dossier too. So either the lock is there already and keeps the
+    block out, or it comes after us and finds this issue among those to stop.
+    """
+    hold(dossiers_of(parts_of(issue)))
+    return parts_of(issue)
 
 
 def keep_words(parts: list[Part]) -> None:

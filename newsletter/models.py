@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.models import Dossier
 from newsletter.blocks import IMAGE, TEXT
 from newsletter.querysets import IssueQuerySet
 from outbox.models import Mailing
@@ -70,6 +71,14 @@ class Issue(models.Model):
     mailing = models.OneToOneField(
         Mailing, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
+    dossiers = models.ManyToManyField(Dossier, related_name="+", editable=False)
+    """What it was handed over with: a lock on one of these stops the sending (``stopping``)."""
+    stopped_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """When secrecy stopped its sending."""
+    rest_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="rests", editable=False
+    )
+    """The issue whose sending was stopped; this one is for who did not get that one."""
 
     objects: ClassVar[models.Manager["Issue"]] = IssueQuerySet.as_manager()
 
@@ -137,6 +146,10 @@ class Block(models.Model):
     text_en = models.TextField(_("text in English"), max_length=20_000, blank=True)
     image = models.FileField(_("image"), upload_to="newsletter/", blank=True)
     image_alt = models.CharField(_("what the image shows"), max_length=250, blank=True)
+    dossier = models.ForeignKey(
+        Dossier, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("dossier")
+    )
+    """What own words or an own picture are about; behind that dossier's lock from then on."""
     snapshot = models.JSONField(default=dict, editable=False)
 
     class Meta:

@@ -45,6 +45,11 @@ def may_call_back(person: Person, issue: Issue) -> bool:
     return issue.state == IssueState.SCHEDULED and may_steer(person)
 
 
+def may_make_rest(person: Person, issue: Issue) -> bool:
+    """May make a draft for who did not get a stopped issue: chair or secretary."""
+    return may_steer(person) and issue.stopped_at is not None and not issue.rests.exists()
+
+
 def may_watch(person: Person) -> bool:
     """May see how the sending goes, in numbers: the council."""
     return rules.is_council(person)

@@ -32,6 +32,7 @@ urlpatterns = [
     path("<uuid:key>/verzending/verder/", sending.resume, name="resume"),
     path("<uuid:key>/verzending/stoppen/", sending.cancel, name="cancel"),
     path("<uuid:key>/verzending/opnieuw/", sending.again, name="again"),
+    path("<uuid:key>/verzending/rest/", sending.rest, name="rest"),
     path("<uuid:key>/verzending/ontvangers/", sending.recipients, name="recipients"),
     path("<uuid:key>/verzending/standen.csv", sending.states_csv, name="states_csv"),
 ]

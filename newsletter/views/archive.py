@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from dossiers.querysets import unlocked
 from newsletter import links, rules
 from newsletter.archive import archived_parts
 from newsletter.models import Block, Issue
@@ -53,14 +54,15 @@ def issue(request: SignedInRequest, key: str) -> HttpResponse:
 @require_safe
 def image(request: HttpRequest, key: str) -> HttpResponse:
     """An image of an issue. Mail programs fetch it without signing in, so its key is the key."""
-    block = get_object_or_404(Block.objects.exclude(Q(image="") | Q(kind="")), key=key)
+    shown = Block.objects.filter(unlocked(None)).exclude(Q(image="") | Q(kind=""))
+    block = get_object_or_404(shown, key=key)
     with block.image.open("rb") as file:
         return HttpResponse(
             file.read(),
             content_type="image/jpeg",
             headers={
                 "X-Content-Type-Options": "nosniff",
-                "Cache-Control": "public, max-age=604800, immutable",
+                "Cache-Control": "private, max-age=3600",
                 "Content-Security-Policy": "default-src 'none'",
                 "Content-Disposition": "inline",
             },

@@ -10,7 +10,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from newsletter import actions, exports, rules
@@ -18,6 +18,7 @@ from newsletter.checks import checks_of
 from newsletter.forms import SendForm
 from newsletter.models import Issue
 from newsletter.progress import failures_of, progress_of
+from newsletter.stopping import Locked, make_rest, may_go_on
 from newsletter.views.writing import issue_of
 from outbox.actions import RESENDABLE
 from outbox.models import Delivery, Mailing, State
@@ -25,6 +26,7 @@ from people.guards import SignedInRequest, permit, reveal, signed_in
 from people.log import log_act
 
 PAGE = 50
+LOCKED = gettext_lazy("Something in this newsletter is secret now, so nothing more of it goes out.")
 
 
 @signed_in
@@ -79,6 +81,8 @@ def progress(request: SignedInRequest, key: str) -> HttpResponse:
         "goes_on": looked is None or looked.is_going,
         "failures": failures_of(issue.mailing) if issue.mailing and issue.mailing.failed else [],
         "may_steer": rules.may_steer(request.user),
+        "may_go_on": may_go_on(issue),
+        "may_make_rest": rules.may_make_rest(request.user, issue),
         "links": issue.links.order_by("-clicks")[:50],
     }
     template = "newsletter/partials/progress.html" if request.htmx else "newsletter/progress.html"
@@ -117,7 +121,10 @@ def cancel(request: SignedInRequest, key: str) -> HttpResponse:
 
 def _steer(request: SignedInRequest, key: str, act: Callable[..., object]) -> HttpResponse:
     issue, _mailing = steered(request, key)
-    act(request.user, issue)
+    try:
+        act(request.user, issue)
+    except Locked:
+        messages.error(request, LOCKED)
     return redirect("newsletter:progress", issue.key)
 
 
@@ -129,13 +136,28 @@ def again(request: SignedInRequest, key: str) -> HttpResponse:
     states = [state for state in RESENDABLE if state.value in request.POST.getlist("stand")]
     row = request.POST.get("mail", "")
     number = int(row) if row.isdecimal() else None
-    count = actions.send_again(request.user, issue, states, number) if states else 0
+    try:
+        count = actions.send_again(request.user, issue, states, number) if states else 0
+    except Locked:
+        messages.error(request, LOCKED)
+        return redirect("newsletter:progress", issue.key)
     messages.info(
         request,
         ngettext("%(count)s mail is sent again.", "%(count)s mails are sent again.", count)
         % {"count": count},
     )
     return redirect("newsletter:progress", issue.key)
+
+
+@require_POST
+@signed_in
+def rest(request: SignedInRequest, key: str) -> HttpResponse:
+    """A draft of what may still be told, for who did not get the stopped one."""
+    issue, _mailing = steered(request, key)
+    permit(rules.may_make_rest(request.user, issue))
+    made = make_rest(request.user, issue)
+    messages.success(request, _("This draft is for those who did not get the other one."))
+    return redirect("newsletter:compose", made.key)
 
 
 @require_safe

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from dossiers.querysets import unlocked
 from newsletter import actions, blocks, rules
 from newsletter.checks import checks_of, outline_of
 from newsletter.forms import (
@@ -61,7 +62,7 @@ def compose(request: SignedInRequest, key: str) -> HttpResponse:
         "newsletter/compose.html",
         {
             "issue": issue,
-            "outline": outline_of(issue),
+            "outline": outline_of(issue, request.user),
             "checks": checks_of(issue),
             "kinds": blocks.kinds(),
             "may_send": rules.may_send(request.user, issue),
@@ -123,7 +124,7 @@ def add_block(request: SignedInRequest, key: str, kind: str) -> HttpResponse:
 def edit_block(request: SignedInRequest, key: str, block_key: str) -> HttpResponse:
     """The words or the picture of a block."""
     issue = draft_of(request, key)
-    block = _block(issue, block_key)
+    block = _block(request, issue, block_key)
     if block.kind not in (blocks.TEXT, blocks.IMAGE):
         raise Http404
     return _edit(request, issue, block)
@@ -132,9 +133,11 @@ def edit_block(request: SignedInRequest, key: str, block_key: str) -> HttpRespon
 def _edit(request: SignedInRequest, issue: Issue, block: Block) -> HttpResponse:
     form: BaseForm
     if block.kind == blocks.IMAGE:
-        form = ImageBlockForm(request.POST or None, request.FILES or None, instance=block)
+        form = ImageBlockForm(
+            request.POST or None, request.FILES or None, instance=block, writer=request.user
+        )
     else:
-        form = TextBlockForm(request.POST or None, instance=block)
+        form = TextBlockForm(request.POST or None, instance=block, writer=request.user)
     if request.method == "POST" and form.is_valid():
         picture = form.picture if isinstance(form, ImageBlockForm) else None
         if block._state.adding:
@@ -149,8 +152,10 @@ def _edit(request: SignedInRequest, issue: Issue, block: Block) -> HttpResponse:
     )
 
 
-def _block(issue: Issue, key: str) -> Block:
-    return get_object_or_404(issue.blocks.select_related("issue"), key=key)
+def _block(request: SignedInRequest, issue: Issue, key: str) -> Block:
+    """A block, for whoever may read what it is about."""
+    blocks_here = issue.blocks.filter(unlocked(request.user)).select_related("issue")
+    return get_object_or_404(blocks_here, key=key)
 
 
 @require_POST
@@ -169,7 +174,7 @@ def move_down(request: SignedInRequest, key: str, block_key: str) -> HttpRespons
 
 def _move(request: SignedInRequest, key: str, block_key: str, *, up: bool) -> HttpResponse:
     issue = draft_of(request, key)
-    actions.move_block(_block(issue, block_key), up=up)
+    actions.move_block(_block(request, issue, block_key), up=up)
     return _outline(request, issue)
 
 
@@ -178,7 +183,7 @@ def _move(request: SignedInRequest, key: str, block_key: str, *, up: bool) -> Ht
 def remove_block(request: SignedInRequest, key: str, block_key: str) -> HttpResponse:
     """Take a block out."""
     issue = draft_of(request, key)
-    actions.remove_block(_block(issue, block_key))
+    actions.remove_block(_block(request, issue, block_key))
     return _outline(request, issue)
 
 
@@ -189,7 +194,7 @@ def _outline(request: SignedInRequest, issue: Issue) -> HttpResponse:
     return render(
         request,
         "newsletter/partials/outline.html",
-        {"issue": issue, "outline": outline_of(issue)},
+        {"issue": issue, "outline": outline_of(issue, request.user)},
     )
 
 

@@ -22,6 +22,8 @@ from listening import actions as listening
 from listening.models import ConversationNote, Signal
 from live import actions as live
 from live.models import QuestionHour
+from newsletter import actions as newsletter
+from newsletter.mailing import hand_over
 from orportal.catalogues import APPS
 from outbox.models import Rendering
 from people.models import Person
@@ -88,8 +90,29 @@ def secret_dossier(sanne: Person, fatima: Person, joris: Person) -> Dossier:
     message, _code = listening.write_anonymously(f"{SECRET} message", SECRET)
     message.dossier = dossier
     message.save()
+    _in_newsletters(joris, dossier, str(post.key), str(closed.key), str(hour.key))
     keep_secret(dossier, joris)
     return dossier
+
+
+def _in_newsletters(by: Person, dossier: Dossier, post: str, poll: str, hour: str) -> None:
+    """A draft and an issue that went out, both full of it; what is sent is gone from the outbox."""
+    for sends in (False, True):
+        issue = newsletter.start_issue(by, "Nieuws")
+        newsletter.add_block(issue, "post", object_key=post)
+        newsletter.add_block(issue, "consultation", object_key=poll)
+        newsletter.add_block(issue, "question-hour", object_key=hour)
+        own = newsletter.add_block(issue, "text")
+        own.heading, own.text, own.dossier = f"{SECRET} heading", f"{SECRET} words", dossier
+        newsletter.save_block(own)
+        if sends:
+            newsletter.send_issue(by, issue)
+            assert hand_over(issue)
+            assert SECRET in str(issue.blocks.values_list("snapshot", flat=True))
+            issue.refresh_from_db()
+            assert issue.mailing is not None
+            issue.mailing.deliveries.all().delete()
+            issue.mailing.renderings.all().delete()
 
 
 @pytest.fixture

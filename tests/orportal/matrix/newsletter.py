@@ -72,6 +72,8 @@ newsletter:pause          scheduled  POST   in      404      403    404   404   
 newsletter:resume         sent       POST   in      403      403    302   302       404      404           in
 newsletter:cancel         sent       POST   in      403      403    302   302       404      404           in
 newsletter:again          sent       POST   in      403      403    302   302       404      404           in
+newsletter:rest           sent       POST   in      403      403    403   403       404      404           in
+newsletter:rest           stopped    POST   in      403      403    302   302       404      404           in
 newsletter:recipients     sent       GET    in      403      403    200   200       404      404           in
 newsletter:recipients     draft      GET    in      404      403    404   404       404      404           in
 newsletter:states_csv     sent       GET    in      403      403    200   200       404      404           in
@@ -87,11 +89,14 @@ DATA = {
 
 def things(cast: Cast) -> Things:
     """Issues in each state, their blocks, and links as mails hold them."""
-    draft, asked, scheduled, sent = (_issue(cast) for _one in range(4))
+    draft, asked, scheduled, sent, stopped = (_issue(cast) for _one in range(5))
     Issue.objects.filter(pk=asked.pk).update(needs_approval=True)
     actions.send_issue(cast.chair, scheduled, timezone.now() + timedelta(days=1))
     actions.send_issue(cast.chair, sent)
     mailing.hand_over(sent)
+    actions.send_issue(cast.chair, stopped)
+    mailing.hand_over(stopped)
+    Issue.objects.filter(pk=stopped.pk).update(stopped_at=timezone.now())
     Counted(sent)("https://voorbeeld.example/")
     token = recipient_token(cast.employee.key.hex)
     return {
@@ -99,6 +104,7 @@ def things(cast: Cast) -> Things:
         "asked": {"key": asked.key},
         "scheduled": {"key": scheduled.key},
         "sent": {"key": sent.key},
+        "stopped": {"key": stopped.key},
         "new_text": {"key": draft.key, "kind": "text"},
         "new_post": {"key": draft.key, "kind": "post"},
         "new_none": {"key": draft.key, "kind": "geen"},

@@ -1,0 +1,113 @@
+"""Stopping a newsletter of which a part becomes secret while it goes out (WOR art. 20).
+
+The lock itself keeps the part out of previews, hand-overs and the web version. What is on its way
+with the outbox goes on by itself, so it is held in the transaction that imposes secrecy and
+cancelled right after; a sweep cancels what a stop of the portal in between left held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from dossiers.models import Dossier
+from dossiers.querysets import unlocked
+from newsletter.models import Block, Issue
+from outbox import actions as outbox_actions
+from outbox.models import Mailing, MailingState
+from people.log import log_act
+from people.models import Person
+
+if TYPE_CHECKING:
+    from newsletter.editions import Part
+
+GOING = (MailingState.QUEUED, MailingState.SENDING, MailingState.PAUSED)
+
+
+class Locked(ValueError):
+    """Something in the issue is secret, or its rest goes out as an issue of its own."""
+
+
+def dossiers_of(parts: Iterable[Part]) -> set[int]:
+    """The ids of the dossiers that parts are filed under."""
+    return {part.dossier for part in parts if part.dossier is not None}
+
+
+def hold(dossiers: Collection[int]) -> None:
+    """Let nobody impose secrecy on these until the transaction ends."""
+    list(Dossier.objects.select_for_update().filter(pk__in=dossiers).order_by("pk"))
+
+
+def stop_sending(dossier: Dossier) -> None:
+    """Stop every issue with something of ``dossier`` in it that is still going out."""
+    for issue in Issue.objects.filter(dossiers=dossier, mailing__state__in=GOING):
+        assert issue.mailing is not None
+        outbox_actions.pause(issue.mailing)
+        issue.stopped_at = timezone.now()
+        issue.save(update_fields=["stopped_at"])
+        log_act(None, "newsletter.stop", issue)
+        transaction.on_commit(partial(outbox_actions.cancel, issue.mailing))
+
+
+def finish_stops() -> None:
+    """Cancel what a stopped issue still holds: the portal went down before it could."""
+    for mailing in Mailing.objects.filter(
+        pk__in=Issue.objects.exclude(stopped_at=None).values("mailing"), state=MailingState.PAUSED
+    ):
+        outbox_actions.cancel(mailing)
+
+
+def may_go_on(issue: Issue) -> bool:
+    """Whether all that an issue was handed over with may still be told, by this issue."""
+    locked = issue.dossiers.exclude(unlocked(None, path=""))
+    return not locked.exists() and not issue.rests.exists()
+
+
+def refuse_locked(issue: Issue) -> None:
+    """Raise ``Locked`` unless ``may_go_on``; its dossiers are held until the transaction ends."""
+    hold(set(issue.dossiers.values_list("pk", flat=True)))
+    if not may_go_on(issue):
+        raise Locked(str(issue.key))
+
+
+@transaction.atomic
+def make_rest(actor: Person, issue: Issue) -> Issue:
+    """A draft of what may still be told, for those of the audience who did not get ``issue``."""
+    locked = Issue.objects.select_for_update().get(pk=issue.pk)
+    if locked.stopped_at is None or locked.rests.exists():
+        raise Locked(str(issue.key))
+    units, sites = list(locked.units.all()), list(locked.sites.all())
+    blocks = list(locked.blocks.filter(unlocked(None)))
+    rest = Issue.objects.create(
+        rest_of=locked,
+        written_by=actor,
+        subject=locked.subject,
+        subject_en=locked.subject_en,
+        preview=locked.preview,
+        preview_en=locked.preview_en,
+        greets=locked.greets,
+        role=locked.role,
+        needs_approval=locked.needs_approval,
+    )
+    rest.units.set(units)
+    rest.sites.set(sites)
+    for block in blocks:
+        Block.objects.create(
+            issue=rest,
+            position=block.position,
+            kind=block.kind,
+            object_key=block.object_key,
+            heading=block.heading,
+            heading_en=block.heading_en,
+            text=block.text,
+            text_en=block.text_en,
+            image=block.image,
+            image_alt=block.image_alt,
+            dossier=block.dossier,
+        )
+    log_act(actor, "newsletter.rest", rest)
+    return rest
