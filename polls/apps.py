@@ -33,6 +33,7 @@ class PollsConfig(AppConfig):
                 "polls.release": _("released results"),
                 "polls.export": _("exported results"),
                 "polls.read_named": _("read answers that stand under a name"),
+                "polls.export_named": _("exported answers that stand under a name"),
                 "polls.forget_marks": _("deleted who took part"),
                 "polls.delete_answers": _("deleted single answers"),
             }

@@ -154,6 +154,7 @@ def _context(
         "terms": terms_of(consultation),
         "extend_form": form,
         "may_print": rules.may_print_codes(request.user, consultation),
+        "may_read_named": rules.may_read_named_answers(request.user, consultation),
         "may_edit": rules.may_edit(request.user, consultation),
         "may_read_results": rules.may_read_results(request.user, consultation),
         "to_do": what_is_wrong(consultation) + reasons_not_to_open(consultation)

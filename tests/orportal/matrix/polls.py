@@ -5,8 +5,9 @@ Everyone on the staff list is asked in the running one; the secretary is not on 
 
 from dossiers import actions as dossiers
 from dossiers.models import Dossier
+from polls.actions.opening import open_consultation
 from polls.actions.releasing import release_results
-from polls.models import OpenAnswer, ReleaseAudience
+from polls.models import Mode, OpenAnswer, ReleaseAudience
 from polls.views.trying import pilot_token
 from tests.orportal.matrix.table import Cast, Things
 from tests.polls.ballots import close, make_consultation, make_open, make_people, vote
@@ -97,6 +98,10 @@ polls:paper                closed           GET    in       403      403      40
 polls:print_paper          running          POST   in       403      403      403      302      404      404      in
 polls:remind               running          POST   in       403      302      302      302      404      404      in
 polls:remind               closed           POST   in       403      403      403      403      403      404      in
+polls:named_answers        closed           GET    in       404      404      404      404      404      404      in
+polls:named_answers        signup           GET    in       403      200      403      403      404      404      in
+polls:named_export         signup_as_csv    GET    in       403      200      403      403      404      404      in
+polls:named_export         closed_as_csv    GET    in       404      404      404      404      404      404      in
 polls:texts                closed           GET    in       403      200      200      200      403      404      in
 polls:texts                running          GET    in       403      403      403      403      404      404      in
 polls:review               text             POST   in       403      302      302      302      403      404      in
@@ -112,6 +117,9 @@ def things(cast: Cast) -> Things:
     draft = make_consultation(cast.member)
     running = make_open(cast.member)
     secret = make_open(cast.chair, dossier=dossier)
+    signup = make_consultation(cast.member, mode=Mode.NAMED)
+    signup.named_readers.add(cast.member)
+    open_consultation(signup, cast.member)
     closed, told = make_open(cast.member), make_open(cast.member)
     for person in people:
         vote(closed, person, {"q1": "c1"})
@@ -123,6 +131,7 @@ def things(cast: Cast) -> Things:
         cast.chair, dossier, imposed_by="x", scope="x", until=None, exempt=[cast.chair]
     )
     keys = {"draft": draft, "running": running, "secret": secret, "closed": closed, "told": told}
+    keys["signup"] = signup
     made: dict[str, dict[str, object]] = {name: {"key": thing.key} for name, thing in keys.items()}
     questionnaire = draft.questionnaire
     questionnaire.languages = ["pl"]
@@ -133,7 +142,7 @@ def things(cast: Cast) -> Things:
     made["draft_pl"] = {**made["draft"], "language": "pl"}
     made["token"] = {"token": pilot_token(draft)}
     made["no_token"] = {"token": "a:b:c"}
-    for name in ("closed", "running"):
+    for name in ("closed", "running", "signup"):
         made[f"{name}_as_csv"] = {**made[name], "form": "csv"}
     answer = OpenAnswer.objects.create(consultation=closed, question="q1.other", text="Anders")
     made["text"] = {**made["closed"], "answer": answer.key}
