@@ -14,7 +14,7 @@ from people import rules
 
 if TYPE_CHECKING:
     from people.models import Person
-    from polls.models import Consultation, OpenAnswer  # noqa: F401
+    from polls.models import Consultation, OpenAnswer, Statement  # noqa: F401
 
 
 def has_release(*audiences: str) -> Exists:
@@ -122,3 +122,31 @@ class OpenAnswerQuerySet(models.QuerySet["OpenAnswer"]):
     def to_question(self, code: str) -> OpenAnswerQuerySet:
         """Those to the question with ``code``."""
         return self.filter(question=code)
+
+
+class StatementQuerySet(models.QuerySet["Statement"]):
+    """Statements in the field's words."""
+
+    def shown(self) -> StatementQuerySet:
+        """Those put to people."""
+        from polls.models import StatementState
+
+        return self.filter(state=StatementState.SHOWN)
+
+    def waiting(self) -> StatementQuerySet:
+        """Those the council has not read yet."""
+        from polls.models import StatementState
+
+        return self.filter(state=StatementState.WAITING)
+
+    def ever_shown(self) -> StatementQuerySet:
+        """Those that votes may stand under: shown now, or shown before they were merged."""
+        from polls.models import StatementState
+
+        return self.filter(state__in=[StatementState.SHOWN, StatementState.MERGED])
+
+    def unshown(self) -> StatementQuerySet:
+        """Those that are no part of a result: never read, refused, or merged into another."""
+        from polls.models import StatementState
+
+        return self.exclude(state=StatementState.SHOWN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from polls.models import Axis, Question, Questionnaire
+from polls.models import Axis, Question, Questionnaire, Statement
 
 
 class Text(NamedTuple):
@@ -32,6 +32,8 @@ def texts_of(questionnaire: Questionnaire) -> Iterator[Text]:
             yield Text(f"section:{section.pk}:text", section.text, is_long=True)
         for question in asked.get(section.pk, ()):
             yield from _texts_of_question(question)
+    for statement in Statement.objects.filter(consultation__questionnaire=questionnaire).shown():
+        yield Text(f"question:{statement.code}:text", statement.text)
 
 
 def _texts_of_question(question: Question) -> Iterator[Text]:

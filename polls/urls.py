@@ -14,10 +14,12 @@ from polls.views import (
     named,
     own_answer,
     results,
+    rounds,
     templates,
     texts,
     translating,
     trying,
+    voting,
 )
 
 app_name = "polls"
@@ -27,6 +29,7 @@ urlpatterns = [
     path("nieuw/", making.choose, name="new"),
     path("nieuw/peiling/", making.new_poll, name="new_poll"),
     path("nieuw/open-vraag/", making.new_open_question, name="new_open_question"),
+    path("nieuw/stellingen/", rounds.new_round, name="new_round"),
     path("nieuw/enquete/", making.new_survey, name="new_survey"),
     path("nieuw/importeren/", exchange.import_file, name="import"),
     path("sjablonen/", templates.templates, name="templates"),
@@ -37,6 +40,9 @@ urlpatterns = [
     path("<uuid:key>/", answering.answer, name="consultation"),
     path("<uuid:key>/afbeelding/<slug:code>/", answering.image, name="image"),
     path("<uuid:key>/mijn-antwoord/", own_answer.own_answer, name="own_answer"),
+    path("<uuid:key>/lijkt-op/", voting.resembling, name="resembling"),
+    path("<uuid:key>/or/stellingen/", rounds.statements, name="statements"),
+    path("<uuid:key>/or/stellingen/<uuid:statement>/", rounds.statement, name="statement"),
     path("<uuid:key>/or/", desk.desk, name="desk"),
     path("<uuid:key>/or/instellingen/", making.settings, name="settings"),
     path("<uuid:key>/or/voorbeeld/", trying.preview, name="preview"),

@@ -13,12 +13,14 @@ from django.utils import timezone
 from people.log import log_act
 from people.models import Person
 from polls.actions.emptying import apply
+from polls.actions.opinions import count_round, keep_opinions
 from polls.actions.releasing import release_results
 from polls.actions.texts import Text, store_texts, texts_of
 from polls.disclosure import folded_turnout, participants_of
 from polls.models import (
     Ballot,
     Consultation,
+    ConsultationKind,
     NamedBallot,
     ReleaseAudience,
     State,
@@ -89,7 +91,11 @@ def count_ballots(consultation_pk: int) -> bool:
         schema = schema_of(consultation.questionnaire)
         _write_turnout(consultation)
         reading = _Reading(consultation, schema)
-        counts = count(schema, reading.ballots(), by_group=bool(consultation.breakdown))
+        found = None
+        if consultation.kind == ConsultationKind.STATEMENTS:
+            counts, found = count_round(consultation, schema, reading.ballots())
+        else:
+            counts = count(schema, reading.ballots(), by_group=bool(consultation.breakdown))
         rows = protect(
             schema,
             counts,
@@ -113,6 +119,8 @@ def count_ballots(consultation_pk: int) -> bool:
         )
         if counts.ballots >= consultation.total_threshold:
             store_texts(consultation, reading.texts)
+            if found is not None:
+                keep_opinions(consultation, found, counts, rows)
         UrnEntry.objects.filter(consultation=consultation).delete()
         Ballot.objects.filter(consultation=consultation).delete()
         consultation.state = State.CLOSED

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from polls.models import Ballot, Consultation, State, UrnEntry
+from polls.actions.statements import take_out_statements
+from polls.models import Ballot, Consultation, ConsultationKind, State, UrnEntry
 from polls.urn import Act, Envelope, ballot_place, seal, shuffle, unseal, urn_place
 
 AT_MOST = 2_000
@@ -51,6 +52,8 @@ def empty_urn(consultation_pk: int) -> int:
                 continue  # a change whose first envelope was not among those taken
             mixed[envelope.ballot] = apply(mixed.get(envelope.ballot), envelope)
             taken.append(entry.pk)
+        if consultation.kind == ConsultationKind.STATEMENTS:
+            take_out_statements(consultation, mixed)
         UrnEntry.objects.filter(pk__in=taken).delete()
         Ballot.objects.filter(consultation=consultation, lookup__in=list(mixed)).delete()
         lookups = list(mixed)

@@ -14,8 +14,16 @@ from django.utils.translation import ngettext
 from people.log import log_act
 from people.models import Person
 from polls.actions.reaching import invite_by_mail
+from polls.actions.statements import freeze_round, reasons_not_to_start
 from polls.electorate import invite, people_asked
-from polls.models import LOWEST_THRESHOLD, TRANSITIONS, Consultation, Joiners, State
+from polls.models import (
+    LOWEST_THRESHOLD,
+    TRANSITIONS,
+    Consultation,
+    ConsultationKind,
+    Joiners,
+    State,
+)
 from polls.questions.loading import schema_of
 from polls.urn import envelope_size
 
@@ -42,7 +50,9 @@ def reasons_not_to_open(consultation: Consultation, now: datetime | None = None)
     if consultation.closes_at is None or consultation.closes_at <= moment:
         reasons.append(_("Choose a closing time that lies ahead."))
     schema = schema_of(consultation.questionnaire)
-    if not any(True for _question in schema) and not consultation.statements.exists():
+    if consultation.kind == ConsultationKind.STATEMENTS:
+        reasons += reasons_not_to_start(consultation)
+    elif not any(True for _question in schema):
         reasons.append(_("Add at least one question."))
     if sum(question.is_background for question in schema) > MAX_BACKGROUND:
         reasons.append(
@@ -86,6 +96,8 @@ def open_consultation(
         locked.total_threshold = _total_threshold()
         locked.group_threshold = max(settings.GROUP_THRESHOLD, LOWEST_THRESHOLD)
         locked.envelope_size = envelope_size(schema_of(locked.questionnaire))
+        if locked.kind == ConsultationKind.STATEMENTS:
+            freeze_round(locked)
         locked.electorate_size = invite(locked)
         locked.save()
         log_act(by, "polls.open", locked)

@@ -20,7 +20,7 @@ from polls.models import (
     NamedBallot,
     OpenAnswer,
     State,
-    VoteMatrixRow,
+    Statement,
     VotingCode,
 )
 
@@ -88,8 +88,8 @@ def delete_answers(consultation: Consultation, day: date) -> None:
     """Delete open answers, named answers and the electorate; counts and releases stay."""
     with transaction.atomic():
         OpenAnswer.objects.filter(consultation=consultation).delete()
+        Statement.objects.filter(consultation=consultation).unshown().delete()
         NamedBallot.objects.filter(consultation=consultation).delete()
-        VoteMatrixRow.objects.filter(consultation=consultation).delete()
         Elector.objects.filter(consultation=consultation).delete()
         for kind in MailKind:
             _delete_mailings(consultation, kind)

@@ -20,10 +20,22 @@ from polls.disclosure.shapes import (
     ThemeCount,
 )
 from polls.models import Breakdown as RosterBreakdown
-from polls.models import Consultation, Elector, OpenAnswer, Tally, Theme, Turnout, VotingCode
+from polls.models import (
+    Consultation,
+    ConsultationKind,
+    Elector,
+    OpenAnswer,
+    OpinionMap,
+    Tally,
+    Theme,
+    Turnout,
+    VotingCode,
+)
 from polls.protection import REST, fold
 from polls.questions.loading import schema_of
 from polls.questions.schema import Kind, Question, Schema
+from polls.statements.grouping import NAMES
+from polls.statements.shapes import OPINION, Opinions
 from polls.tally import GROUP, OTHER, WHOLE, background_questions, items_of
 
 CLEARLY = 0.05
@@ -42,6 +54,9 @@ def disclose(consultation: Consultation, by: str | None = None, language: str = 
     """
     schema = schema_of(consultation.questionnaire, language)
     breakdowns = breakdowns_of(consultation, schema)
+    opinions = _opinions(consultation)
+    if opinions is not None and opinions.groups:
+        breakdowns.append(Breakdown(OPINION, _("Opinion group")))
     chosen = next((each for each in breakdowns if each.code == by), None)
     is_closed = consultation.is_closed
     enough = consultation.counted >= consultation.total_threshold
@@ -69,6 +84,7 @@ def disclose(consultation: Consultation, by: str | None = None, language: str = 
         questions=questions,
         margin=margin(consultation.counted, consultation.electorate_size),
         themes=_themes(consultation) if questions else (),
+        opinions=opinions if questions else None,
     )
 
 
@@ -189,8 +205,17 @@ def _tallies(consultation: Consultation, attribute: str) -> tuple[Rows, Rows]:
     return whole, groups
 
 
+def _opinions(consultation: Consultation) -> Opinions | None:
+    if consultation.kind != ConsultationKind.STATEMENTS or not consultation.is_closed:
+        return None
+    found = OpinionMap.objects.filter(consultation=consultation).first()
+    return Opinions.from_json(found.payload) if found else None
+
+
 def _labels(schema: Schema, by: Breakdown | None) -> dict[str, str]:
     """What the groups of a background question are called, in its order; units name themselves."""
+    if by and by.code == OPINION:
+        return {name: _("Group %(name)s") % {"name": name} for name in NAMES}
     question = schema.by_code.get(by.code) if by else None
     if question is None:
         return {}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from polls.statements.shapes import Opinions
+
 RUNNING = "running"
 FEW = "few"
 
@@ -187,6 +189,8 @@ class Disclosure:
     questions: tuple[QuestionResult, ...] = ()
     margin: float | None = None
     themes: tuple[ThemeCount, ...] = field(default=())
+    opinions: Opinions | None = None
+    """Of a round of statements: the opinion groups, and what nearly everyone agrees on."""
 
     @property
     def response(self) -> float:
@@ -216,6 +220,9 @@ class Disclosure:
                 "turnout": tuple(GroupTurnout(**each) for each in stored["turnout"]),
                 "questions": tuple(_question(each) for each in stored["questions"]),
                 "themes": tuple(ThemeCount(**each) for each in stored.get("themes", ())),
+                "opinions": Opinions.from_json(found)
+                if (found := stored.get("opinions"))
+                else None,
             }
         )
 

@@ -1,6 +1,6 @@
 """Asking: what is asked, of whom, what they answered, and what was counted."""
 
-from polls.models.ballot import Ballot, NamedBallot, UrnEntry, VoteMatrixRow
+from polls.models.ballot import Ballot, NamedBallot, UrnEntry
 from polls.models.consultation import (
     LOWEST_THRESHOLD,
     TRANSITIONS,
@@ -25,10 +25,19 @@ from polls.models.questionnaire import (
     Wording,
 )
 from polls.models.result import Outcome, Release, ReleaseAudience, Tally, Turnout
-from polls.models.statement import OpinionMap, Statement, StatementState
+from polls.models.statement import (
+    MAX_SHOWN,
+    MAX_STATEMENT,
+    OpinionMap,
+    Statement,
+    StatementRound,
+    StatementState,
+)
 
 __all__ = [
     "LOWEST_THRESHOLD",
+    "MAX_SHOWN",
+    "MAX_STATEMENT",
     "TRANSITIONS",
     "Audience",
     "Axis",
@@ -57,12 +66,12 @@ __all__ = [
     "Section",
     "State",
     "Statement",
+    "StatementRound",
     "StatementState",
     "Tally",
     "Theme",
     "Turnout",
     "UrnEntry",
-    "VoteMatrixRow",
     "VotingCode",
     "Wording",
     "random_key",

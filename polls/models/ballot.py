@@ -78,18 +78,3 @@ class NamedBallot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}"
-
-
-class VoteMatrixRow(models.Model):
-    """One voter's votes in a round of statements, kept only until the opinion groups are found."""
-
-    id = RandomKeyField()
-    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="vote_rows")
-    votes = models.JSONField(default=dict)
-
-    class Meta:
-        verbose_name = _("row of votes")
-        verbose_name_plural = _("rows of votes")
-
-    def __str__(self) -> str:
-        return str(_("row of votes"))

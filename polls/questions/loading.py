@@ -7,9 +7,10 @@ revision, and so every process sees it at once.
 from collections import OrderedDict
 from threading import Lock
 
-from polls.models import Axis, Question, Questionnaire, Section
+from polls.models import Axis, Question, Questionnaire, Section, Statement
 from polls.questions import schema
 from polls.questions.conditions import parse_condition
+from polls.statements.voting import question_of
 
 KEPT = 256
 _kept: OrderedDict[tuple[object, int, str], schema.Schema] = OrderedDict()
@@ -69,6 +70,8 @@ class _Reader:
             self.section(row, tuple(asked.get(row.pk, ())))
             for row in self.questionnaire.sections.order_by("position", "pk")
         )
+        if not asked and (stated := self.statements()):
+            sections = (schema.Section("", stated),)
         title = self.say("title", self.questionnaire.title)
         introduction = self.say("introduction", self.questionnaire.introduction)
         return schema.Schema(
@@ -78,6 +81,14 @@ class _Reader:
             language=self.language,
             original_language=self.questionnaire.language,
             untranslated=frozenset(self.missing),
+        )
+
+    def statements(self) -> tuple[schema.Question, ...]:
+        """The statements of a round as questions; what asks nothing else may be such a round."""
+        rows = Statement.objects.filter(consultation__questionnaire=self.questionnaire).shown()
+        return tuple(
+            question_of(row.code, self.say(f"question:{row.code}:text", row.text), self.language)
+            for row in rows
         )
 
     def section(self, row: Section, questions: tuple[schema.Question, ...]) -> schema.Section:

@@ -20,7 +20,7 @@ from people.codes import MistypedCode, grouped
 from people.guards import SignedInRequest, signed_in
 from people.models import Person
 from polls.actions.casting import cast_ballot, cast_named
-from polls.models import Consultation, Mode, Question
+from polls.models import Consultation, ConsultationKind, Mode, Question
 from polls.questions.loading import schema_of
 from polls.questions.posting import Posted, only_known, posted_of
 from polls.questions.schema import Answers, Schema
@@ -28,7 +28,7 @@ from polls.receipts import new_receipt, read_receipt
 from polls.rights import CannotAnswer, ElectorRight
 from polls.standing import Approach, Standing, approach
 from polls.urn import TooLong
-from polls.views import standings
+from polls.views import standings, voting
 from polls.views.keeping import is_forged, keep_typed
 from polls.views.languages import chosen_language, page_language
 from polls.views.preprinted import fill
@@ -70,6 +70,8 @@ def _show(request: SignedInRequest, key: UUID) -> HttpResponse:
     language = chosen_language(request, consultation)
     schema = schema_of(consultation.questionnaire, language)
     with translation.override(page_language(consultation, schema)):
+        if consultation.kind == ConsultationKind.STATEMENTS:
+            return _sit(request, voting.Sitting(consultation, schema, new_receipt()))
         if consultation.is_anonymous:
             return _first_page(request, consultation, schema)
         posted = _named_before(consultation, request.user, schema)
@@ -84,6 +86,8 @@ def _take(request: SignedInRequest, key: UUID) -> HttpResponse:
         language = go.removeprefix("language-")
     schema = schema_of(consultation.questionnaire, language)
     with translation.override(page_language(consultation, schema)):
+        if consultation.kind == ConsultationKind.STATEMENTS:
+            return _vote(request, consultation, schema)
         moved = turn(schema, request.POST)
         if moved.answers is None:
             return _render(request, consultation, schema, moved, _receipt(request))
@@ -131,6 +135,26 @@ def _first_page(
 
     blanks = {"receipt": new_receipt()}
     return fill(request, "polls/answer.html", consultation, schema, context, **blanks)
+
+
+def _vote(request: SignedInRequest, consultation: Consultation, schema: Schema) -> HttpResponse:
+    """A page of a round of statements: the next one, or the ballot into the urn."""
+    sitting = voting.Sitting(consultation, schema, _receipt(request))
+    answers = sitting.follow(request.POST)
+    if answers is None:
+        return _sit(request, sitting)
+    try:
+        right = ElectorRight(consultation, request.user)
+        receipt = cast_ballot(right, answers, language=schema.language, receipt=sitting.receipt)
+    except CannotAnswer as refusal:
+        typed = {code: [vote] for code, vote in sitting.voting.ballot.votes.items()}
+        return standings.refusal(request, consultation, schema, refusal, typed)
+    return render(request, "polls/thanks.html", thanks_context(consultation, schema, receipt))
+
+
+def _sit(request: SignedInRequest, sitting: voting.Sitting) -> HttpResponse:
+    context = sitting.context(action=sitting.consultation.get_absolute_url())
+    return render(request, voting.TEMPLATE, context, status=sitting.status)
 
 
 def _render(

@@ -24,11 +24,14 @@ from polls import rules
 from polls.actions.casting import cast_ballot
 from polls.actions.codes import may_get_codes, print_codes
 from polls.letters.printing import LAYOUTS, codes_as_pdf
+from polls.models import ConsultationKind
 from polls.questions.loading import schema_of
 from polls.questions.posting import only_known
+from polls.questions.schema import Schema
 from polls.receipts import new_receipt, read_receipt
 from polls.rights import AlreadyTookPart, CannotAnswer, CodeRight, NotOpen
 from polls.urn import TooLong
+from polls.views import voting
 from polls.views.desk import consultation_for
 from polls.views.keeping import carried, is_forged, typed_in_words
 from polls.views.languages import chosen_language, page_language
@@ -88,6 +91,8 @@ def _take(request: HttpRequest, right: CodeRight, code: str, shared: bool) -> Ht
         language = go.removeprefix("language-")
     schema = schema_of(consultation.questionnaire, language)
     with translation.override(page_language(consultation, schema)):
+        if consultation.kind == ConsultationKind.STATEMENTS:
+            return _vote(request, right, schema, code, shared)
         moved = turn(schema, request.POST) if go else Turn(first_page(schema, {}))
         receipt = _receipt(request)
         notice = ""
@@ -125,6 +130,33 @@ def _take(request: HttpRequest, right: CodeRight, code: str, shared: bool) -> Ht
         return render(
             request, "polls/answer.html", context, status=400 if moved.page.errors else 200
         )
+
+
+def _vote(
+    request: HttpRequest, right: CodeRight, schema: Schema, code: str, shared: bool
+) -> HttpResponse:
+    """A page of a round of statements for whoever holds a code."""
+    consultation = right.consultation
+    sitting = voting.Sitting(consultation, schema, _receipt(request))
+    answers = sitting.follow(request.POST) if request.POST.get("go") else None
+    if answers is not None:
+        try:
+            made = cast_ballot(right, answers, language=schema.language, receipt=sitting.receipt)
+        except NotOpen:
+            closed = _("It closed while you were filling it in. Your answers were not sent.")
+            typed = {code: [vote] for code, vote in sitting.voting.ballot.votes.items()}
+            context = {
+                **_around(shared),
+                "typed": typed_in_words(schema, typed),
+                "error": closed,
+            }
+            return render(request, "polls/enter_code.html", context, status=409)
+        context = {**thanks_context(consultation, schema, made), **_around(shared)}
+        if shared:
+            context["own_answer_url"] = ""
+        return render(request, "polls/thanks.html", context)
+    context = {**sitting.context(action=request.path), **_around(shared), "code": code}
+    return render(request, voting.TEMPLATE, context, status=sitting.status)
 
 
 def _around(shared: bool) -> dict[str, object]:

@@ -21,7 +21,15 @@ from polls.actions.retention import terms_of
 from polls.disclosure import disclose
 from polls.emails import Locked
 from polls.forms.desk import ExtendForm
-from polls.models import Consultation, Outcome, Release, ReleaseAudience, State
+from polls.models import (
+    Consultation,
+    ConsultationKind,
+    Outcome,
+    Release,
+    ReleaseAudience,
+    State,
+    Statement,
+)
 from polls.questions.loading import schema_of
 from polls.views.opening import open_or_schedule, what_is_wrong
 from polls.views.rendering import moment, response_context
@@ -153,6 +161,9 @@ def _context(
         "closes": moment(consultation),
         "terms": terms_of(consultation),
         "extend_form": form,
+        "waiting_statements": Statement.objects.filter(consultation=consultation).waiting().count()
+        if consultation.kind == ConsultationKind.STATEMENTS
+        else 0,
         "may_print": rules.may_print_codes(request.user, consultation),
         "may_read_named": rules.may_read_named_answers(request.user, consultation),
         "may_edit": rules.may_edit(request.user, consultation),

@@ -19,6 +19,7 @@ from polls import rules
 from polls.actions.opening import CannotOpen
 from polls.actions.questionnaires import NewSection, make_consultation, reword
 from polls.forms.making import DraftForm, OpenQuestionForm, PollForm, SurveyForm
+from polls.forms.rounds import RoundDraftForm
 from polls.forms.setting import SettingForm
 from polls.models import Consultation, ConsultationKind
 from polls.rules import may_ask
@@ -41,7 +42,7 @@ def choose(request: SignedInRequest) -> HttpResponse:
 def new_poll(request: SignedInRequest) -> HttpResponse:
     """One question with its answers, opened from the same page."""
     permit(may_ask(request.user))
-    form = PollForm(_typed(request), person=request.user, initial=_under(request))
+    form = PollForm(_typed(request), person=request.user, initial=under(request))
     if request.method == "POST" and form.is_valid():
         return _make(request, form, ConsultationKind.POLL, (NewSection("", (form.question,)),))
     return _render(request, form, "polls/new_poll.html")
@@ -52,7 +53,7 @@ def new_poll(request: SignedInRequest) -> HttpResponse:
 def new_open_question(request: SignedInRequest) -> HttpResponse:
     """One question that is answered in own words."""
     permit(may_ask(request.user))
-    form = OpenQuestionForm(_typed(request), person=request.user, initial=_under(request))
+    form = OpenQuestionForm(_typed(request), person=request.user, initial=under(request))
     if request.method == "POST" and form.is_valid():
         sections = (NewSection("", (form.question,)),)
         return _make(request, form, ConsultationKind.OPEN_QUESTION, sections)
@@ -64,7 +65,7 @@ def new_open_question(request: SignedInRequest) -> HttpResponse:
 def new_survey(request: SignedInRequest) -> HttpResponse:
     """A title, an audience, and on to the builder."""
     permit(may_ask(request.user))
-    chosen = {"template": request.GET.get("sjabloon", ""), **_under(request)}
+    chosen = {"template": request.GET.get("sjabloon", ""), **under(request)}
     form = SurveyForm(_typed(request), person=request.user, initial=chosen)
     if request.method == "POST" and form.is_valid():
         draft = form.save(commit=False)
@@ -83,7 +84,7 @@ def new_survey(request: SignedInRequest) -> HttpResponse:
     return _render(request, form, "polls/new_survey.html")
 
 
-def _under(request: SignedInRequest) -> dict[str, object]:
+def under(request: SignedInRequest) -> dict[str, object]:
     """The dossier that somebody came from, where they see it."""
     key = request.GET.get("dossier", "")
     if not key:
@@ -142,7 +143,9 @@ def settings(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Audience, mode and times of a draft."""
     consultation = consultation_for(request, key)
     permit(rules.may_edit(request.user, consultation))
-    form = DraftForm(_typed(request), person=request.user, instance=consultation)
+    is_round = consultation.kind == ConsultationKind.STATEMENTS
+    shape = RoundDraftForm if is_round else DraftForm
+    form = shape(_typed(request), person=request.user, instance=consultation)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             form.save()

@@ -18,13 +18,14 @@ from django.views.decorators.http import require_http_methods
 
 from people.codes import MistypedCode
 from polls.actions.casting import OwnBallot, change_ballot, read_ballot, withdraw_ballot
-from polls.models import Consultation, Mode
+from polls.models import Consultation, ConsultationKind, Mode
 from polls.questions.loading import schema_of
 from polls.questions.posting import posted_of
 from polls.questions.schema import Schema
 from polls.receipts import read_receipt
 from polls.rights import CannotAnswer, NotOpen
 from polls.urn import TooLong
+from polls.views import voting
 from polls.views.keeping import carried, is_forged, typed_in_words
 from polls.views.languages import page_language
 from polls.views.rendering import answer_context, moment, next_steps
@@ -79,6 +80,8 @@ def _act(request: HttpRequest, consultation: Consultation, found: Found) -> Http
         if go == "withdraw":
             withdraw_ballot(consultation, found.code)
             return _done(request, consultation, withdrawn=True)
+        if go != "show" and consultation.kind == ConsultationKind.STATEMENTS:
+            return _vote(request, consultation, found)
         if go == "change":
             posted = posted_of(found.schema, found.ballot.answers)
             return _form(request, consultation, found, Turn(first_page(found.schema, posted)))
@@ -96,6 +99,18 @@ def _act(request: HttpRequest, consultation: Consultation, found: Found) -> Http
     except CannotAnswer:
         return _ask(request, consultation, found.code, _nothing_found(consultation))
     return _show(request, consultation, found)
+
+
+def _vote(request: HttpRequest, consultation: Consultation, found: Found) -> HttpResponse:
+    """On with a round of statements, from the votes that stand under the code."""
+    before = found.ballot.answers
+    sitting = voting.Sitting(consultation, found.schema, found.code, before=before)
+    answers = sitting.follow(request.POST)
+    if answers is None:
+        context = sitting.context(action=request.path)
+        return render(request, voting.TEMPLATE, context, status=sitting.status)
+    change_ballot(consultation, found.code, answers, language=found.schema.language)
+    return _done(request, consultation, withdrawn=False)
 
 
 def _ask(

@@ -21,12 +21,14 @@ from polls.actions.releasing import NothingToRelease, release_results
 from polls.disclosure import released_texts, shown_to
 from polls.emails import Locked
 from polls.forms.desk import OutcomeForm
-from polls.models import Consultation, Outcome, Release, ReleaseAudience
+from polls.models import Consultation, ConsultationKind, Outcome, Release, ReleaseAudience
 from polls.standing import Standing
+from polls.statements.shapes import OPINION
 from polls.views import standings
 from polls.views.charts import Picture, pictures
 from polls.views.desk import consultation_for
 from polls.views.languages import chosen_language
+from polls.views.opinions import report_of
 from polls.views.rendering import response_context
 
 MOST_TEXTS = 30
@@ -40,7 +42,8 @@ def results(request: SignedInRequest, key: UUID) -> HttpResponse:
     found = Consultation.objects.visible_to(request.user).select_related("questionnaire", "dossier")
     consultation = get_object_or_404(found, key=key)
     by = request.GET.get("per", "")
-    shown = shown_to(request.user, consultation, by, chosen_language(request, consultation))
+    language = chosen_language(request, consultation)
+    shown = shown_to(request.user, consultation, by, language)
     if shown is None:
         if people.is_council(request.user):
             return redirect("polls:desk", key=key)
@@ -55,6 +58,11 @@ def results(request: SignedInRequest, key: UUID) -> HttpResponse:
         "outcome": Outcome.objects.filter(consultation=consultation).first(),
         "is_council": people.is_council(request.user),
     }
+    if consultation.kind == ConsultationKind.STATEMENTS and shown.disclosure.opinions:
+        grouped = shown_to(request.user, consultation, OPINION, language) or shown
+        context["report"] = report_of(shown.disclosure, grouped.disclosure)
+        context["opinions"] = shown.disclosure.opinions
+        return render(request, "polls/statements/report.html", context)
     return render(request, "polls/results.html", context)
 
 

@@ -15,14 +15,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from people import rules as people
+from people.codes import MistypedCode
 from people.guards import SignedInRequest, permit, signed_in
 from polls.electorate import people_asked
-from polls.models import Consultation, State
+from polls.models import Consultation, ConsultationKind, State
 from polls.questions.loading import schema_of
+from polls.receipts import new_receipt, read_receipt
 from polls.views.desk import consultation_for
 from polls.views.languages import chosen_language, page_language
 from polls.views.rendering import answer_context
 from polls.views.steps import first_page, turn
+from polls.views.voting import TEMPLATE, Sitting
 
 PILOT_DAYS = 14
 _signer = TimestampSigner(salt="polls.pilot")
@@ -92,6 +95,8 @@ def _try(request: HttpRequest, consultation: Consultation, action: str, back: st
     if not schema.by_code:
         return render(request, "polls/preview_empty.html", {"back": back})
     with translation.override(page_language(consultation, schema)):
+        if consultation.kind == ConsultationKind.STATEMENTS:
+            return _vote(request, Sitting(consultation, schema, _order(request)), action, back)
         if request.method == "GET":
             page = first_page(schema, {})
             errors = False
@@ -106,3 +111,20 @@ def _try(request: HttpRequest, consultation: Consultation, action: str, back: st
         )
         context |= {"is_preview": True, "back": back}
         return render(request, "polls/answer.html", context, status=400 if errors else 200)
+
+
+def _vote(request: HttpRequest, sitting: Sitting, action: str, back: str) -> HttpResponse:
+    context: dict[str, object] = {"consultation": sitting.consultation, "back": back}
+    if request.method == "POST" and sitting.follow(request.POST) is not None:
+        return render(request, "polls/preview_done.html", context | {"action": action})
+    context |= sitting.context(action=action)
+    context |= {"is_preview": True, "keeps_draft": False}
+    return render(request, TEMPLATE, context, status=sitting.status)
+
+
+def _order(request: HttpRequest) -> str:
+    """A receipt that opens nothing, so that the order of statements stays the same."""
+    try:
+        return read_receipt(request.POST.get("receipt", ""))
+    except MistypedCode:
+        return new_receipt()

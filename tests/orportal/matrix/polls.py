@@ -5,12 +5,14 @@ Everyone on the staff list is asked in the running one; the secretary is not on 
 
 from dossiers import actions as dossiers
 from dossiers.models import Dossier
+from people.models import Person
 from polls.actions.opening import open_consultation
 from polls.actions.releasing import release_results
-from polls.models import Mode, OpenAnswer, ReleaseAudience
+from polls.models import Mode, OpenAnswer, ReleaseAudience, Statement
 from polls.views.trying import pilot_token
 from tests.orportal.matrix.table import Cast, Things
 from tests.polls.ballots import close, make_consultation, make_open, make_people, vote
+from tests.polls.rounds import make_open_round
 
 TABLE = """
 # url                      thing            method visitor  employee member   chair    secretary director administrator left
@@ -105,9 +107,48 @@ polls:named_export         closed_as_csv    GET    in       404      404      40
 polls:texts                closed           GET    in       403      200      200      200      403      404      in
 polls:texts                running          GET    in       403      403      403      403      404      404      in
 polls:review               text             POST   in       403      302      302      302      403      404      in
+polls:new_round            -                GET    in       403      200      200      200      403      403      in
+polls:new_round            -                POST   in       403      400      400      400      403      403      in
+polls:consultation         round            GET    in       200      200      200      200      404      404      in
+polls:consultation         round            POST   403      400      400      400      403      404      404      403
+polls:consultation         secret_round     GET    in       404      404      200      404      404      404      in
+polls:resembling           round            POST   in       200      200      200      200      404      404      in
+polls:resembling           secret_round     POST   in       404      404      200      404      404      404      in
+polls:resembling           running          POST   in       404      404      404      404      404      404      in
+polls:statements           round            GET    in       403      200      200      200      404      404      in
+polls:statements           round            POST   in       403      400      400      400      404      404      in
+polls:statements           secret_round     GET    in       404      404      200      404      404      404      in
+polls:statements           running          GET    in       403      404      404      404      404      404      in
+polls:statements           counted_round    GET    in       403      200      200      200      403      404      in
+polls:statements           counted_round    POST   in       403      403      403      403      403      404      in
+polls:statement            added            POST   in       403      302      302      302      404      404      in
+polls:statement            secret_added     POST   in       404      404      302      404      404      404      in
+polls:statement            counted_added    POST   in       403      403      403      403      403      404      in
+polls:results              counted_round    GET    in       200      200      200      200      200      404      in
+polls:own_answer           round            POST   400      400      400      400      400      400      400      400
+polls:preview              round            GET    in       403      200      200      200      404      404      in
 """
 
 DATA = {"polls:consultation": {"go": "send", "q1": "c1"}}
+
+
+def _rounds(cast: Cast, people: list[Person], dossier: Dossier) -> dict[str, dict[str, object]]:
+    """Rounds of statements: one that runs, one under secrecy, one that was counted and released;
+    and in each a statement that a colleague added."""
+    rounds = {
+        "": make_open_round(cast.member),
+        "secret_": make_open_round(cast.chair, dossier=dossier),
+        "counted_": make_open_round(cast.member),
+    }
+    made: dict[str, dict[str, object]] = {}
+    for name, one in rounds.items():
+        added = Statement.objects.create(consultation=one, code="s99", number=99, text="Toegevoegd")
+        made[f"{name}round"] = {"key": one.key}
+        made[f"{name}added"] = {"key": one.key, "statement": added.key}
+    for person in people:
+        vote(rounds["counted_"], person, {"s1": "agree", "s2": "disagree"})
+    release_results(close(rounds["counted_"]), ReleaseAudience.STAFF, cast.chair)
+    return made
 
 
 def things(cast: Cast) -> Things:
@@ -120,6 +161,7 @@ def things(cast: Cast) -> Things:
     signup = make_consultation(cast.member, mode=Mode.NAMED)
     signup.named_readers.add(cast.member)
     open_consultation(signup, cast.member)
+    rounds = _rounds(cast, people, dossier)
     closed, told = make_open(cast.member), make_open(cast.member)
     for person in people:
         vote(closed, person, {"q1": "c1"})
@@ -138,6 +180,7 @@ def things(cast: Cast) -> Things:
     questionnaire.save()
     for name in ("draft", "running"):
         made[f"{name}_q1"] = {**made[name], "code": "q1"}
+    made |= rounds
     made["draft_part"] = {**made["draft"], "at": 0}
     made["draft_pl"] = {**made["draft"], "language": "pl"}
     made["token"] = {"token": pilot_token(draft)}
