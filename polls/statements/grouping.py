@@ -81,7 +81,7 @@ def _find(ballots: Sequence[Votes], codes: Sequence[str], least: int) -> Groupin
         return None
     enough = enough[np.lexsort(np.nan_to_num(rows[enough], nan=9.0).T)]
     plane = _Plane(rows[enough])
-    if not plane.is_structured:
+    if plane.is_flat or not plane.is_structured:
         return None
     chosen = _best_division(plane.points, least)
     if chosen is None:
@@ -108,6 +108,9 @@ class _Plane:
         times = np.maximum(self.given.sum(axis=0), 1)
         self.means = np.nan_to_num(rows).sum(axis=0) / times
         self.filled = np.where(self.given, rows, self.means)
+        self.is_flat = float(self.filled.var(axis=0).sum()) < 1e-9  # all voted alike
+        if self.is_flat:
+            return
         pca = PCA(n_components=2, svd_solver="full").fit(self.filled)
         self.variance = float(pca.explained_variance_[0])
         # A component's sign is arbitrary: the statement that pulls most pulls right, or up.
@@ -141,7 +144,7 @@ class _Plane:
                 shuffled[places, at] = self.filled[luck.permutation(places), at]
             fitted = PCA(n_components=1, svd_solver="full").fit(shuffled)
             by_chance.append(float(fitted.explained_variance_[0]))
-        return self.variance > 1e-9 and self.variance > max(by_chance)
+        return self.variance > max(by_chance)
 
 
 def _best_division(points: Floats, least: int) -> NDArray[np.int64] | None:
