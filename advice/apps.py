@@ -11,10 +11,12 @@ class AdviceConfig(AppConfig):
 
     def ready(self) -> None:
         from advice import evidence, filed
+        from advice.search import SOURCES
         from advice.sources.consultations import ConsultationSource
         from advice.sources.hearing import ConversationSource, SignalSource
         from advice.sources.telling import DocumentSource, PostSource, QuestionHourSource
         from dossiers import shortcuts, timeline
+        from dossiers.search import sources as search
         from people.log import register_verbs
 
         for source in (
@@ -28,6 +30,7 @@ class AdviceConfig(AppConfig):
             evidence.register(source)
         timeline.register("advice", filed.timeline_source)
         shortcuts.register("advice", filed.shortcut_source)
+        search.register("advice", *SOURCES)
         register_verbs(
             {
                 "advice.take_finding": _("took a finding"),

@@ -10,10 +10,13 @@ class BlogsConfig(AppConfig):
     def ready(self) -> None:
         """Name this app's acts for the log, and show posts on the timeline of their dossier."""
         from blogs import history
+        from blogs.search import SOURCES
         from dossiers import timeline
+        from dossiers.search import sources as search
         from people.log import register_verbs
 
         timeline.register("blogs", history.timeline_source)
+        search.register("blogs", *SOURCES)
         register_verbs(
             {
                 "blogs.publish": _("published a post"),

@@ -11,12 +11,15 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         from dossiers import due, history, plan, shortcuts, timeline
+        from dossiers.search import sources as search
+        from dossiers.search.own import SOURCES
         from people.log import register_verbs
 
         timeline.register("dossiers", history.timeline_source)
         due.register("dossiers", due.clock_source)
         due.register("plan", plan.due_source)
         shortcuts.register("plan", plan.shortcut_source)
+        search.register("dossiers", *SOURCES)
         register_verbs(
             {
                 "dossiers.open": _("opened a dossier"),

@@ -5,7 +5,7 @@ Seeing is decided by ``visible_to``; these rules speak of a dossier the person a
 
 from dossiers.models import Dossier
 from people.models import Person
-from people.rules import is_chair, is_council, is_director, is_secretary
+from people.rules import is_chair, is_council, is_director, is_secretary, may_read_portal
 
 
 def may_open_dossier(person: Person) -> bool:
@@ -51,3 +51,8 @@ def may_have_calendar(person: Person) -> bool:
 def may_plan(person: Person, dossier: Dossier | None) -> bool:
     """The council plans its communication, for a dossier while it is open, or for the year."""
     return is_council(person) and (dossier is None or not dossier.is_closed)
+
+
+def may_search(person: Person) -> bool:
+    """Who has something to read searches in it; the administrator, by that role, has not."""
+    return may_read_portal(person) or is_director(person)

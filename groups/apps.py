@@ -9,8 +9,11 @@ class GroupsConfig(AppConfig):
 
     def ready(self) -> None:
         """Name this app's acts for the log; nothing of what is said in a group is among them."""
+        from dossiers.search import sources as search
+        from groups.search import SOURCES
         from people.log import register_verbs
 
+        search.register("groups", *SOURCES)
         register_verbs(
             {
                 "groups.start": _("started a group"),

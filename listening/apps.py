@@ -9,10 +9,13 @@ class ListeningConfig(AppConfig):
 
     def ready(self) -> None:
         from dossiers import timeline
+        from dossiers.search import sources as search
         from listening import history
+        from listening.search import SOURCES
         from people.log import register_verbs
 
         timeline.register("listening", history.timeline_source)
+        search.register("listening", *SOURCES)
         register_verbs(
             {
                 "listening.answer": _("answered a message"),

@@ -9,11 +9,14 @@ class LiveConfig(AppConfig):
 
     def ready(self) -> None:
         from dossiers import due, timeline
+        from dossiers.search import sources as search
         from live import history
+        from live.search import SOURCES
         from people.log import register_verbs
 
         timeline.register("live", history.timeline_source)
         due.register("live", history.due_source)
+        search.register("live", *SOURCES)
         register_verbs(
             {
                 "live.plan": _("planned a question hour"),

@@ -9,7 +9,9 @@ class NewsletterConfig(AppConfig):
 
     def ready(self) -> None:
         from dossiers import withdrawing
+        from dossiers.search import sources as search
         from newsletter import blocks
+        from newsletter.search import SOURCES
         from newsletter.sources.consultations import CONSULTATIONS
         from newsletter.sources.posts import POSTS
         from newsletter.sources.question_hours import QUESTION_HOURS
@@ -19,6 +21,7 @@ class NewsletterConfig(AppConfig):
         withdrawing.register("newsletter", stop_sending)
         for kind in (POSTS, CONSULTATIONS, QUESTION_HOURS):
             blocks.register(kind)
+        search.register("newsletter", *SOURCES)
         register_verbs(
             {
                 "newsletter.start": _("started a newsletter"),

@@ -25,6 +25,7 @@ def portal(request: HttpRequest) -> dict[str, object]:
         "theme": theme_of(request),
         "navigation": SimpleLazyObject(lambda: navigation.main_navigation(request)),
         "account_links": SimpleLazyObject(lambda: navigation.account_links(request)),
+        "search_url": SimpleLazyObject(lambda: navigation.search_url(request)),
         "role_title": SimpleLazyObject(title),
     }
 

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.rules import may_search
 from people import rules
 from people.models import Person, Role
 
@@ -167,6 +168,12 @@ def account_links(request: HttpRequest) -> tuple[Link, ...]:
     """The links in the menu under a person's name."""
     person = getattr(request, "user", None)
     return links(ACCOUNT, person, request.path) if isinstance(person, Person) else ()
+
+
+def search_url(request: HttpRequest) -> str:
+    """Where the search box of the frame leads, or "" for who has nothing to search in."""
+    person = getattr(request, "user", None)
+    return url_of("search") if isinstance(person, Person) and may_search(person) else ""
 
 
 def role_title(person: Person) -> str:

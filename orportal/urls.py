@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from dossiers.views.search import search
 from orportal import views
 from orportal.founding.views import founding
 from people.views import me
@@ -13,6 +14,7 @@ urlpatterns = [
     path("vertrouwen/", views.trust, name="trust"),
     path("huisregels/", views.house_rules, name="house_rules"),
     path("weergave/", views.theme, name="theme"),
+    path("zoeken/", search, name="search"),
     path("inrichten/", founding, name="founding"),
     path("stijlgids/", views.style_guide, name="style_guide"),
     path("i18n/setlang/", me.speak, name="set_language"),

@@ -9,14 +9,17 @@ class PollsConfig(AppConfig):
 
     def ready(self) -> None:
         from dossiers import shortcuts, timeline, withdrawing
+        from dossiers.search import sources as search
         from people.log import register_verbs
         from polls import history
         from polls.actions.reaching import stop_mail
+        from polls.search import SOURCES
 
         timeline.register("polls", history.timeline_source)
         shortcuts.register("polls", history.shortcut_source)
         withdrawing.register("polls", stop_mail)
 
+        search.register("polls", *SOURCES)
         register_verbs(
             {
                 "polls.make": _("made a consultation"),
