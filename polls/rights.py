@@ -8,13 +8,16 @@ Another right (a blind signature made in the browser) can be added beside these 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import datetime
+from typing import Any, Protocol
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from dossiers.querysets import unlocked
 from people.models import Person
+from people.prepared import Prepared
 from polls.models import Consultation, Elector, VotingCode
 from polls.receipts import read_voting_code, voting_code_hash
 
@@ -131,15 +134,15 @@ def hold_open(consultation: Consultation) -> None:
     a shared row lock (many cast at once), on SQLite because its writers queue. Raises ``NotOpen``.
     """
     assert connection.in_atomic_block
-    lock = " FOR KEY SHARE" if connection.vendor == "postgresql" else ""
-    # The table and the lock are constants. Django's ORM has no shared row lock.
-    found = Consultation.objects.raw(
-        f"SELECT id, state, closes_at FROM polls_consultation WHERE id = %s{lock}",  # noqa: S608
-        [consultation.pk],
-    )
-    now = timezone.now()
-    if not any(row.is_open_at(now) for row in found):
+    if not _open.rows(pk=consultation.pk, now=timezone.now()):
         raise NotOpen
+
+
+def _open_now(pk: int, now: datetime) -> QuerySet[Consultation, tuple[Any, ...]]:
+    return Consultation.objects.open(now).filter(pk=pk).order_by().values_list("pk")
+
+
+_open = Prepared(_open_now, lock="FOR KEY SHARE", pk=int, now=datetime)
 
 
 def lock_for_closing(consultation: Consultation) -> Consultation:

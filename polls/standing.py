@@ -89,7 +89,7 @@ def _approaching(
     own = FilteredRelation("electors", condition=Q(electors__person=person))
     found = Consultation.objects.visible_to(somebody).filter(key=key).annotate(own=own)
     questions = [f"questionnaire__{name}" for name in _QUESTIONS]
-    return found.values_list(*_ASKED, *questions, "own__took_part", "own__by_code")
+    return found.order_by().values_list(*_ASKED, *questions, "own__took_part", "own__by_code")
 
 
 _approach = Prepared(_approaching, person=int, key=UUID)

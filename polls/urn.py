@@ -13,7 +13,7 @@ import secrets
 import struct
 import zlib
 from collections.abc import MutableSequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -86,7 +86,7 @@ def seal(consultation_key: UUID, place: str, envelope: Envelope, size: int) -> b
 
     The result is ``size`` bytes and the seal's own 28, whatever is inside.
     """
-    packed = zlib.compress(json.dumps(asdict(envelope), ensure_ascii=False).encode(), 6)
+    packed = zlib.compress(json.dumps(vars(envelope), ensure_ascii=False).encode(), 6)
     room = size - HEADER.size
     if len(packed) > room:
         raise TooLong(len(packed))

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from people.models import Person
 from polls.models import Ballot, Consultation, Elector, Mode, NamedBallot, UrnEntry
+from polls.models.keys import random_key
 from polls.questions.schema import Answers
 from polls.receipts import ballot_lookup, change_lookup, new_receipt, urn_lookup
 from polls.rights import AlreadyTookPart, ElectorRight, Right, UnknownReceipt, hold_open
@@ -50,11 +51,7 @@ def cast_ballot(
                 group=group if consultation.breakdown else "",
                 language=language,
             )
-            UrnEntry.objects.create(
-                consultation=consultation,
-                lookup=lookup,
-                sealed=_seal(consultation, lookup, envelope),
-            )
+            _put_in_urn(consultation, lookup, _seal(consultation, lookup, envelope))
     except AlreadyTookPart:
         if receipt and read_ballot(consultation, receipt) is not None:
             return receipt
@@ -106,6 +103,17 @@ def cast_named(consultation: Consultation, person: Person, answers: Answers) -> 
             consultation=consultation,
             person=person,
             defaults={"answers": answers, "group": group if consultation.breakdown else ""},
+        )
+
+
+def _put_in_urn(consultation: Consultation, lookup: str, sealed: bytes) -> None:
+    """One INSERT of a row of ``UrnEntry``. Raw, because this is every ballot of a crowd that
+    comes at once, and the ORM takes longer over the row than PostgreSQL."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO polls_urnentry (id, consultation_id, lookup, is_first, sealed)"
+            " VALUES (%s, %s, %s, %s, %s)",
+            [random_key(), consultation.pk, lookup, True, sealed],
         )
 
 

@@ -1,0 +1,1 @@
+"""The framework's connection to PostgreSQL, checked without asking the server."""
