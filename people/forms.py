@@ -22,6 +22,8 @@ from people.roster.rows import Reading
 from people.roster.tables import MAX_BYTES
 
 if TYPE_CHECKING:
+    from people.roster.plans import Plan
+
     PersonModelForm = forms.ModelForm[Person]
     SelectionModelForm = forms.ModelForm[Selection]
 else:
@@ -51,23 +53,46 @@ class RosterForm(forms.Form):
 
 
 class ConfirmImportForm(forms.Form):
-    """The yes to a plan: the digest of the one that was shown, and a tick where it is alarming."""
+    """The yes to a plan: the digest of the one that was shown.
+
+    Where more than a tenth leave, also their number, typed: a list of one unit, imported by mistake
+    as the whole one, is not gone through with by habit. Where roles are touched, a tick.
+    """
 
     digest = forms.CharField(widget=forms.HiddenInput)
+    leavers = forms.IntegerField(
+        label=_("How many people leave?"),
+        help_text=_("Type the number from the warning. They lose access at once."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"invalid": _("Type a number.")},
+    )
     right = forms.BooleanField(
         label=_("Yes, this is right: I checked it with HR."),
         required=False,
     )
 
-    def __init__(self, *args: Any, needs_tick: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"digest": plan.digest})
         super().__init__(*args, **kwargs)
-        if needs_tick:
+        self._leaving = len(plan.leaving)
+        if not plan.is_alarming:
+            del self.fields["leavers"]
+        if plan.needs_tick:
             self.fields["right"].required = True
             self.fields["right"].error_messages["required"] = _(
                 "Check the warnings first, then tick the box."
             )
         else:
             del self.fields["right"]
+
+    def clean_leavers(self) -> int:
+        """The very number of the plan: whoever types another one has not read it."""
+        typed: int = self.cleaned_data["leavers"]
+        if typed != self._leaving:
+            raise forms.ValidationError(
+                _("That is not the number that leaves. Look at the warning, and at who leaves.")
+            )
+        return typed
 
 
 class TypeActivationForm(forms.Form):

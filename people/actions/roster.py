@@ -30,18 +30,18 @@ class RosterChanged(Exception):
 
 
 class TickMissing(ValueError):
-    """The plan is alarming and nobody said that it is right all the same."""
+    """The plan touches roles or lets many leave, and nobody said that it is right all the same."""
 
 
 def import_roster(plan: Plan, by: Person | None, *, ticked: bool = False) -> None:
     """Do what ``plan`` says, all of it or nothing; ``by`` is None for the command line.
 
-    Raises ``RosterChanged`` where the plan no longer fits, ``TickMissing`` where ``needs_tick``
-    and not ``ticked``, ``ValueError`` where no row of the file can be used.
+    Raises ``RosterChanged`` where the plan no longer fits, ``TickMissing`` where it ``needs_tick``
+    or ``is_alarming`` and not ``ticked``, ``ValueError`` where no row of the file can be used.
     """
     if not plan.is_usable:
         raise ValueError("a file without one usable row cannot become the roster")
-    if plan.needs_tick and not ticked:
+    if (plan.needs_tick or plan.is_alarming) and not ticked:
         raise TickMissing
     try:
         with transaction.atomic():

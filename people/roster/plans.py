@@ -14,8 +14,8 @@ from people.roster.known import Known
 from people.roster.refusals import Note, Problem
 from people.roster.rows import Reading, Row
 
-ALARMING_SHARE = 0.20
-"""A file that makes more than this share of the roster leave asks for a tick of its own."""
+ALARMING_SHARE = 0.10
+"""A file that makes more than this share of the roster leave asks for their number, typed."""
 
 Value = str | bool | dt.date | None
 
@@ -112,7 +112,7 @@ class Plan:
 
     @property
     def is_alarming(self) -> bool:
-        """Whether so many leave that the file may be the wrong one."""
+        """Whether so many leave that the file may be the wrong one; their number is asked for."""
         return self.share_leaving > ALARMING_SHARE
 
     @cached_property
@@ -131,8 +131,8 @@ class Plan:
 
     @property
     def needs_tick(self) -> bool:
-        """Whether importing asks for an explicit extra yes."""
-        return bool(self.is_alarming or self.holders_leaving or self.holders_with_new_address)
+        """Whether importing asks for an explicit extra yes, for the sake of those with a role."""
+        return bool(self.holders_leaving or self.holders_with_new_address)
 
     @property
     def does_nothing(self) -> bool:

@@ -20,8 +20,10 @@ from people.roster.planning import make_plan
 from people.roster.plans import Plan
 from people.roster.sheets import plan_rows
 
+FIRST = 10
+"""Rows per heading of the preview that are read at once; the rest is folded."""
 SHOWN = 100
-"""Rows per heading of the preview; the download holds all of them."""
+"""Rows per heading at most; the download holds all of them."""
 
 
 @signed_in
@@ -61,7 +63,7 @@ def roster_preview(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
             _("The roster changed after you saw the preview. Nothing was imported; look again."),
         )
     plan = make_plan(upload.reading, timezone.localdate())
-    form = ConfirmImportForm(needs_tick=plan.needs_tick, initial={"digest": plan.digest})
+    form = ConfirmImportForm(plan=plan)
     return _show(request, upload, plan, form)
 
 
@@ -82,10 +84,20 @@ def _show(
         "plan": plan,
         "form": form,
         "shown": SHOWN,
-        "shown_slice": f":{SHOWN}",
+        "first": FIRST,
+        "first_slice": f":{FIRST}",
+        "rest_slice": f"{FIRST}:{SHOWN}",
         "share": round(plan.share_leaving * 100),
     }
     return render(request, "people/roster_preview.html", context, status=status)
+
+
+def _show_anew(request: SignedInRequest, upload: RosterUpload, plan: Plan) -> HttpResponse:
+    messages.warning(
+        request,
+        _("The roster changed after you saw the preview. Nothing was imported; look again."),
+    )
+    return _show(request, upload, plan, ConfirmImportForm(plan=plan), status=409)
 
 
 @signed_in
@@ -97,21 +109,17 @@ def roster_import(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
     if upload.is_waiting or upload.state == RosterUpload.State.DONE:
         return redirect(upload)
     plan = make_plan(upload.reading, timezone.localdate())
-    form = ConfirmImportForm(request.POST, needs_tick=plan.needs_tick)
-    if not plan.is_usable or not form.is_valid():
+    if not plan.is_usable:
+        return _show(request, upload, plan, ConfirmImportForm(plan=plan), status=400)
+    if request.POST.get("digest") != plan.digest:
+        return _show_anew(request, upload, plan)
+    form = ConfirmImportForm(request.POST, plan=plan)
+    if not form.is_valid():
         return _show(request, upload, plan, form, status=400)
     try:
-        if form.cleaned_data["digest"] != plan.digest:
-            raise actions.RosterChanged(plan)
         done = actions.confirm_upload(upload, plan)
     except actions.RosterChanged as changed:
-        messages.warning(
-            request,
-            _("The roster changed after you saw the preview. Nothing was imported; look again."),
-        )
-        fresh = changed.plan
-        form = ConfirmImportForm(needs_tick=fresh.needs_tick, initial={"digest": fresh.digest})
-        return _show(request, upload, fresh, form, status=409)
+        return _show_anew(request, upload, changed.plan)
     if done:
         messages.success(request, _("The staff list has been imported."))
     return redirect(upload)

@@ -22,7 +22,7 @@ SHOWN = 200
 
 
 class Command(BaseCommand):
-    """Exits 1 where the file is refused, and where the plan asks for ``--yes`` and has none."""
+    """Exits 1 where the file is refused, and where the plan asks for ``--yes`` or ``--leaving``."""
 
     help = "Import the staff list from FILE (CSV or .xlsx); --dry-run only shows what would change."
 
@@ -32,8 +32,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--yes",
             action="store_true",
-            help="import although the plan is alarming: a fifth of the people leave, or somebody"
-            " with a role leaves or gets another address",
+            help="import although somebody with a role leaves or gets another address",
+        )
+        parser.add_argument(
+            "--leaving",
+            type=int,
+            metavar="N",
+            help="import although more than a tenth of the people leave: exactly N of them",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -53,8 +58,13 @@ class Command(BaseCommand):
             return
         if plan.needs_tick and not options["yes"]:
             raise CommandError(_("Nothing was changed. Is this right? Then add --yes."))
+        if plan.is_alarming and options["leaving"] != len(plan.leaving):
+            raise CommandError(
+                _("Nothing was changed. Is it right that so many leave? Then add --leaving %d.")
+                % len(plan.leaving)
+            )
         try:
-            import_roster(plan, None, ticked=options["yes"])
+            import_roster(plan, None, ticked=True)
         except RosterChanged as changed:
             raise CommandError(
                 _("The roster changed in the meantime; nothing was written. Start again.")

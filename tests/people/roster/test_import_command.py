@@ -39,12 +39,13 @@ def test_an_import_writes_and_is_logged_without_a_person(staff_list: Path) -> No
     assert Act.objects.get().actor_key == ""
 
 
-def test_an_alarming_plan_needs_yes(staff_list: Path) -> None:
+def test_a_plan_by_which_many_leave_needs_their_number(staff_list: Path) -> None:
     make_people(10)
-    with pytest.raises(CommandError):
-        run(staff_list)
+    for said in ([], ["--yes"], ["--yes", "--leaving", "9"]):
+        with pytest.raises(CommandError, match="--leaving 10"):
+            run(staff_list, *said)
     assert Person.objects.employed().count() == 10
-    run(staff_list, "--yes")
+    run(staff_list, "--leaving", "10")
     assert Person.objects.employed().count() == 2
 
 

@@ -189,8 +189,8 @@ def test_role_holders_who_leave_or_move_mailbox_ask_for_a_tick(
     assert made.needs_tick
 
 
-@pytest.mark.parametrize(("kept", "alarming"), [(8, False), (7, True)])
-def test_more_than_a_fifth_leaving_is_alarming(kept: int, alarming: bool) -> None:
+@pytest.mark.parametrize(("kept", "alarming"), [(9, False), (8, True)])
+def test_more_than_a_tenth_leaving_is_alarming(kept: int, alarming: bool) -> None:
     people = make_people(10)
     rows = [f"{person.staff_number};Medewerker;;{person.family_name};;;;;;;" for person in people]
     made = plan(*rows[:kept])

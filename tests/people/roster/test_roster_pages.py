@@ -96,13 +96,39 @@ def test_a_roster_that_changed_after_the_preview_is_shown_anew(secretary: Client
     assert not Person.objects.filter(staff_number="000101").exists()
 
 
-def test_an_alarming_list_is_imported_only_with_a_tick(secretary: Client) -> None:
+@pytest.mark.parametrize("typed", ["", "9", "alle", "-10", "10 van de 10"])
+def test_a_list_by_which_many_leave_asks_for_their_number(secretary: Client, typed: str) -> None:
     make_people(10)
     kept = upload(secretary, as_csv(SANNE))
-    assert confirm(secretary, kept).status_code == 400
+    refused = confirm(secretary, kept, right="on", leavers=typed)
+    assert refused.status_code == 400
+    assert "Hoeveel mensen gaan uit dienst?" in refused.content.decode()
     assert Person.objects.constituency().count() == 10
-    assert confirm(secretary, kept, right="on").status_code == 302
+    assert confirm(secretary, kept, leavers="10").status_code == 302
     assert Person.objects.constituency().count() == 1
+
+
+def test_a_few_leavers_ask_for_nothing_and_a_role_among_them_for_a_tick(
+    secretary: Client, fatima: Person
+) -> None:
+    many = make_people(20)
+    rows = [f"{person.staff_number};Medewerker;;{person.family_name};;;;;;;" for person in many]
+    kept = upload(secretary, as_csv(*rows))
+    page = secretary.get(kept.get_absolute_url()).content.decode()
+    assert "leavers" not in page
+    assert confirm(secretary, kept).status_code == 400
+    assert confirm(secretary, kept, right="on").status_code == 302
+    fatima.refresh_from_db()
+    assert not fatima.is_active
+
+
+def test_a_long_preview_is_folded_after_ten_of_a_kind(secretary: Client) -> None:
+    make_people(60)
+    kept = upload(secretary, as_csv(SANNE))
+    page = secretary.get(kept.get_absolute_url()).content.decode()
+    assert page.split("<details")[0].count("Medewerker Nummer") <= 10
+    assert page.count("niet in de lijst") == 60
+    assert page.count("Toon er meer") == 1
 
 
 def test_a_list_without_one_readable_row_offers_no_import(secretary: Client, sanne: Person) -> None:
