@@ -2,7 +2,17 @@
 
 from django.db import transaction
 
-from orportal.demo import asking, concluding, filing, hearing, sending, staff, talking, telling
+from orportal.demo import (
+    asking,
+    concluding,
+    filing,
+    hearing,
+    sending,
+    staff,
+    stating,
+    talking,
+    telling,
+)
 from people.models import Person
 
 
@@ -21,5 +31,6 @@ def fill_demo() -> None:
     talking.fill(cast)
     hearing.fill(cast, dossier)
     asked = asking.fill(cast, dossier)
+    stating.fill(cast, dossier)
     concluding.fill(cast, dossier, asked.finished)
     sending.fill(cast, post, asked)

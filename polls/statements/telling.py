@@ -20,7 +20,8 @@ Z90 = 1.2816
 MOST_TELLING = 5
 MOST_CONSENSUS = 10
 MOST_DIVISION = 5
-CLEARLY = 0.5
+NEARLY_ALL = 2 / 3
+"""Of each group at least so many take the side of what nearly everyone agrees on."""
 APART = 0.3
 """Shares of two groups so far apart part opinions."""
 
@@ -92,7 +93,7 @@ def consensus_of(table: Table, code: str, side: str) -> float:
 def consensus(whole: Mapping[str, Voted], table: Table) -> list[Telling]:
     """What nearly everyone agrees on, or rejects together, strongest first; at most ten.
 
-    In each group more than half take that side, and in the whole clearly so. Without groups the
+    In each group two thirds take that side, and in the whole clearly more than half. Without groups the
     whole is the only one.
     """
     groups = table or {"": whole}
@@ -100,7 +101,7 @@ def consensus(whole: Mapping[str, Voted], table: Table) -> list[Telling]:
     for code, votes in whole.items():
         for side in (AGREE, DISAGREE):
             everywhere = all(
-                group.get(code, Voted()).share(side) > CLEARLY for group in groups.values()
+                group.get(code, Voted()).share(side) >= NEARLY_ALL for group in groups.values()
             )
             if everywhere and z_of_share(votes.on(side), votes.n) > Z90:
                 found.append((consensus_of(groups, code, side), Telling(code, side)))

@@ -12,7 +12,7 @@ from polls.disclosure import Cell, Disclosure, GroupResult, QuestionResult
 from polls.statements.shapes import AGREE, DISAGREE, PASS, Ellipse, Telling
 from polls.views.charts import Segment, Stack
 
-TONES = {AGREE: "s1", PASS: "s3", DISAGREE: "s5"}
+TONES = {AGREE: "s5", PASS: "s3", DISAGREE: "s1"}
 ORDER = (AGREE, PASS, DISAGREE)
 FEW_SHARE = 0.1
 """Voted on by fewer than a tenth of those who took part, or than a group: marked as few."""
@@ -34,6 +34,11 @@ class Line:
     by_group: tuple[str, ...] = ()
     is_few: bool = False
     is_hidden: bool = False
+
+    @property
+    def bars(self) -> tuple[Stack, ...]:
+        """Everyone first, then each group."""
+        return (self.whole, *self.groups)
 
 
 @dataclass(frozen=True)
@@ -202,7 +207,10 @@ def _stack(label: str, cells: Iterable[Cell]) -> Stack:
         if cell and percent:
             segments.append(Segment(cell.label, percent, offset, TONES[code]))
         offset += percent
-    return Stack(label, "", tuple(segments))
+    words = ", ".join(
+        f"{_figure(found[code])} {found[code].label.lower()}" for code in ORDER if code in found
+    )
+    return Stack(label, words, tuple(segments))
 
 
 def _name(code: str) -> str:
@@ -220,7 +228,7 @@ def _ends(tellings: Iterable[Telling], lines: dict[str, Line]) -> list[str]:
 
 def _spot(name: str, size: int, number: int, at: Ellipse) -> Spot:
     """The map runs from -50 to 50, y upward; the picture from 0 to ``2 * SIDE``, y downward."""
-    scale = SIDE / 60
+    scale = SIDE / 50
     across = _("on the left") if at.x < -10 else _("on the right") if at.x > 10 else ""
     upward = _("at the top") if at.y > 10 else _("at the bottom") if at.y < -10 else ""
     where = _(" and ").join(part for part in (across, upward) if part) or _("in the middle")
