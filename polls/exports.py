@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from people.roster.sheets import harmless
 from polls.disclosure import Cell, Disclosure, ItemResult
+from polls.statements.shapes import Opinions
 
 Value = str | int | float | None
 HEAD = (
@@ -76,6 +77,20 @@ def codebook(whole: Disclosure) -> Iterator[tuple[str, str, str]]:
                 yield "row", item.code, item.text
         for cell in question.cells:
             yield "answer", f"{question.code}={cell.code}", cell.label
+    if whole.opinions is not None:
+        yield from _opinions(whole.opinions)
+
+
+def _opinions(found: Opinions) -> Iterator[tuple[str, str, str]]:
+    """Of a round of statements: groups with their size, and statements with the side taken."""
+    for group in found.groups:
+        yield "opinion_group", group.code, str(group.size)
+        for each in group.stands_for:
+            yield "stands_for", group.code, f"{each.code}={each.side}"
+    for place, each in enumerate(found.consensus, start=1):
+        yield "consensus", str(place), f"{each.code}={each.side}"
+    for place, code in enumerate(found.division, start=1):
+        yield "division", str(place), code
 
 
 def as_csv(tables: list[Disclosure]) -> Iterator[str]:

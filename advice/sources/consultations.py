@@ -18,12 +18,14 @@ from advice.evidence import NotDisclosed, Offer, OfferGroup, by_key
 from advice.figures import Cell, Draft, Figures, Group
 from advice.letters import wording
 from advice.letters.compose import LANGUAGE
+from advice.sources import rounds
 from dossiers.models import Dossier
 from people.models import Person
 from polls.disclosure import Cell as Told
 from polls.disclosure import Disclosure, ItemResult, QuestionResult, disclose
 from polls.models import Consultation, ConsultationKind, Mode, OpenAnswer, Review
 from polls.questions.schema import Kind
+from polls.statements.shapes import OPINION
 
 GROUP = "group"
 """The code of the breakdown by the roster's property."""
@@ -51,6 +53,7 @@ class ConsultationSource:
         for consultation in closed:
             shown = disclose(consultation)
             offers = [Offer(f"{consultation.key}:{RESPONSE}", _("The response, per group"))]
+            offers += rounds.offers(consultation, shown)
             for question in shown.questions:
                 offers.extend(_offers_of(consultation, question, shown))
             if shown.suppressed_reason:
@@ -80,11 +83,14 @@ class ConsultationSource:
         if consultation is None:
             raise NotDisclosed(_("This result is not there."))
         with translation.override(LANGUAGE):
-            shown = disclose(consultation, GROUP)
+            is_round = consultation.kind == ConsultationKind.STATEMENTS
+            shown = disclose(consultation, OPINION if is_round else GROUP)
             if not consultation.is_closed:
                 raise NotDisclosed(_("Results can be used once the consultation is closed."))
             if code == RESPONSE:
                 return _response(consultation, shown)
+            if code in (rounds.AGREED, rounds.GROUPS):
+                return _round(consultation, shown, code)
             if code.startswith(QUOTE):
                 return _quote(consultation, shown, code.removeprefix(QUOTE))
             return _question(consultation, shown, code)
@@ -180,6 +186,19 @@ def _counted(
     )
 
 
+def _round(consultation: Consultation, shown: Disclosure, code: str) -> Draft:
+    found = rounds.finding(shown, code)
+    return _draft(
+        consultation,
+        shown,
+        ref=code,
+        question=found.question,
+        statement=found.statement,
+        respondents=shown.counted,
+        figures=found.figures,
+    )
+
+
 def _groups(shown: Disclosure, item: ItemResult) -> tuple[Group, ...]:
     invited = {group.label: group.invited for group in shown.turnout}
     return tuple(
@@ -205,6 +224,8 @@ def _cell(told: Told) -> Cell:
 def _sentence(
     asked: str, question: QuestionResult, item: ItemResult, figures: Figures, shown: Disclosure
 ) -> str:
+    if shown.kind == ConsultationKind.STATEMENTS:
+        return rounds.sentence(asked, item, figures.cells)
     n = item.n or 0
     facts = {"question": asked, "n": localize(n), "invited": localize(shown.invited)}
     if question.kind == Kind.SCALE.value and item.mean is not None:

@@ -93,8 +93,8 @@ def consensus_of(table: Table, code: str, side: str) -> float:
 def consensus(whole: Mapping[str, Voted], table: Table) -> list[Telling]:
     """What nearly everyone agrees on, or rejects together, strongest first; at most ten.
 
-    In each group two thirds take that side, and in the whole clearly more than half. Without groups the
-    whole is the only one.
+    In each group two thirds take that side, and in the whole clearly more than half. Without groups
+    the whole is the only one.
     """
     groups = table or {"": whole}
     found: list[tuple[float, Telling]] = []

@@ -36,6 +36,7 @@ from tests.cast import SignIn
 from tests.groups.makers import make_group, make_message, make_thread, write_under_alias
 from tests.orportal.test_matrix import table
 from tests.polls.ballots import make_consultation, make_people, vote
+from tests.polls.rounds import make_open_round
 
 SECRET = "kersenbloesem"
 CLOSED = "windmolenpark"
@@ -68,6 +69,15 @@ def secret_dossier(sanne: Person, fatima: Person, joris: Person) -> Dossier:
     close_consultation(closed, joris)
     count_ballots(closed.pk)
     release_results(closed, ReleaseAudience.STAFF, joris)
+    for is_over in (False, True):
+        round_ = make_open_round(joris, f"{SECRET} statement one says", dossier=dossier)
+        Consultation.objects.filter(pk=round_.pk).update(title=f"{SECRET} round")
+        for person in voters if is_over else ():
+            vote(round_, person, {"s1": "agree", "added": [f"{SECRET} statement was added"]})
+        if is_over:
+            close_consultation(round_, joris)
+            count_ballots(round_.pk)
+            release_results(round_, ReleaseAudience.STAFF, joris)
     begins = timezone.now() + dt.timedelta(days=1)
     hour = live.plan(
         QuestionHour(

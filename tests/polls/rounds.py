@@ -65,16 +65,19 @@ def conversation(
     answered: float = 0.8,
     loyal: float = 0.9,
     shared: int = 0,
+    opposed: bool = False,
 ) -> tuple[list[Votes], list[str], list[int]]:
     """Votes of camps with a line of their own: (ballots, codes, the camp of each ballot).
 
     Each camp agrees or disagrees with each statement, its members follow it with chance ``loyal``
     and vote on a statement with chance ``answered``; on the last ``shared`` statements all camps
-    agree.
+    agree. With ``opposed`` the second camp says the opposite of the first on all others.
     """
     luck = Random(seed)
     codes = [f"s{number}" for number in range(1, statements + 1)]
     lines = [[luck.choice(("agree", "disagree")) for _code in codes] for _camp in sizes]
+    if opposed:
+        lines[1] = ["disagree" if vote == "agree" else "agree" for vote in lines[0]]
     for line in lines:
         line[statements - shared :] = ["agree"] * shared
     camps = [camp for camp, size in enumerate(sizes) for _member in range(size)]
