@@ -58,7 +58,7 @@ def _show_finding(finding: Finding, _person: Person) -> Shown:
         finding.label,
         finding.get_absolute_url(),
         f"{finding.statement}\n\n{finding.question}",
-        label=f"{_('Finding')} {finding}",
+        label=_("Finding %(number)s") % {"number": finding.number},
         detail=finding.dossier.title,
     )
 

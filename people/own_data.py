@@ -78,6 +78,12 @@ def _from_roster(person: Person) -> OwnSection:
         (_("On long leave"), _("yes") if person.on_long_leave else ""),
         (_("Language"), person.get_language_display()),
     )
+    if not person.staff_number:
+        return OwnSection(
+            title=_("Who you are"),
+            rows=tuple(OwnRow(label, value) for label, value in facts if value),
+            note=_("You are not on the staff list. Is something wrong? Tell the council."),
+        )
     return OwnSection(
         title=_("From the staff list"),
         rows=tuple(OwnRow(label, value) for label, value in facts if value),
@@ -88,8 +94,9 @@ def _from_roster(person: Person) -> OwnSection:
 def _from_roles(person: Person) -> OwnSection:
     rows = []
     for appointment in person.appointments.order_by("began_on"):
-        until = date_format(appointment.ended_on) if appointment.ended_on else ""
-        period = f"{date_format(appointment.began_on)} – {until}"
+        period = _("since %s") % date_format(appointment.began_on)
+        if appointment.ended_on:
+            period = f"{date_format(appointment.began_on)} – {date_format(appointment.ended_on)}"
         rows.append(OwnRow(appointment.get_role_display(), period))
     return OwnSection(title=_("Roles"), rows=tuple(rows))
 

@@ -58,20 +58,22 @@ class Marker:
             yield stemmer.stemWord(word)
 
     def is_asked(self, word: str) -> bool:
-        """Whether ``word`` is one of those, inflected or longer."""
+        """Whether ``word`` is one of those, inflected, or a compound with one of them."""
         folded = fold(word)
         if folded in self._plain:
             return True
+        if any(word in folded for word in self._beginnings):
+            return True
         if not folded.startswith(self._openings):
             return False
-        stems = set(self._stems_of(folded))
-        begun = any(
-            folded.startswith((word, *self._long_stems_of(word))) for word in self._beginnings
-        )
-        return begun or bool(stems & self._stems)
+        begun = folded.startswith(self._long_stems)
+        return begun or not self._stems.isdisjoint(self._stems_of(folded))
 
-    def _long_stems_of(self, word: str) -> list[str]:
-        return [stem for stem in self._stems_of(word) if len(stem) > 3]
+    @cached_property
+    def _long_stems(self) -> tuple[str, ...]:
+        """Stems that a longer word may begin with."""
+        stems = (stem for word in self._beginnings for stem in self._stems_of(word))
+        return tuple(stem for stem in stems if len(stem) > 3)
 
     def mark(self, text: str) -> SafeString:
         """The whole of ``text``, escaped, its asked words in ``<mark>``."""

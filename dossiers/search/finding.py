@@ -156,9 +156,10 @@ def _counts(things: list[Found], filled: set[str]) -> list[Count]:
     for found in things:
         numbers[found.source.kind] += 1
     known = {source.kind.key: source.kind for source in sources.every()}
-    return [
+    counts = [
         Count(kind, numbers[kind], kind.key in filled) for kind in known.values() if numbers[kind]
     ]
+    return sorted(counts, key=lambda count: -count.number)
 
 
 def _hit(marker: Marker, found: Found, shown: Shown) -> Hit:

@@ -47,12 +47,12 @@ NOTES: dict[str, str | Promise] = {
     "ignored_columns": _("Columns that are not used and not kept: %(columns)s."),
     "other_sheet": _("Only the sheet “%(sheet)s” was read."),
     "zeros_restored": _(
-        "%(count)s staff numbers have lost their leading zeros in the file; they were recognised."
+        "Staff numbers that lost their leading zeros in the file, and were recognised: %(count)s."
     ),
-    "already_gone": _("%(count)s people in the file had already left and were not on the roster."),
+    "already_gone": _("In the file, but left before and not on the roster: %(count)s."),
     "protected": _(
-        "%(count)s people who are absent from the readable rows stay, because an unreadable row"
-        " may be about them."
+        "Absent from the readable rows, and staying because an unreadable row may be about them:"
+        " %(count)s."
     ),
 }
 

@@ -206,9 +206,10 @@ def test_all_words_must_be_there_and_some_must_not(
 
 
 def test_a_beginning_finds_the_compound(joris: Person, sanne: Person, sign_in: SignIn) -> None:
-    make_post(joris, "Plan", "Over de roosterwijziging in maart.")
+    make_post(joris, "Plan", "Over de roosterwijziging in maart, en over zelfroosteren.")
     page = sign_in(sanne).get("/zoeken/?q=rooster").content.decode()
     assert "<mark>roosterwijziging</mark>" in page
+    assert "<mark>zelfroosteren</mark>" in page
 
 
 def test_full_text_finds_other_forms_of_a_word_in_dutch_and_in_english(
