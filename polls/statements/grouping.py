@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 VALUE = {AGREE: 1.0, DISAGREE: -1.0, PASS: 0.0}
 LEAST_VOTES = 7
-"""Who voted on fewer is not placed (Polis: the same), unless there are fewer statements."""
+"""Who voted on fewer is not placed (Polis: the same); in a short round, on fewer than half of it,
+so that one statement added late does not leave out all who voted before."""
 MOST_GROUPS = 5
 SHUFFLES = 20
 SAMPLED = 4_000
@@ -76,7 +77,7 @@ def _find(ballots: Sequence[Votes], codes: Sequence[str], least: int) -> Groupin
         [[VALUE.get(ballot.get(code, ""), np.nan) for code in codes] for ballot in ballots]
     )
     given = (~np.isnan(rows)).sum(axis=1)
-    enough = np.flatnonzero(given >= min(LEAST_VOTES, len(codes)))
+    enough = np.flatnonzero(given >= min(LEAST_VOTES, (len(codes) + 1) // 2))
     if len(enough) < 2 * least:
         return None
     enough = enough[np.lexsort(np.nan_to_num(rows[enough], nan=9.0).T)]

@@ -149,7 +149,8 @@ def _vote(request: SignedInRequest, consultation: Consultation, schema: Schema) 
     except CannotAnswer as refusal:
         typed = {code: [vote] for code, vote in sitting.voting.ballot.votes.items()}
         return standings.refusal(request, consultation, schema, refusal, typed)
-    return render(request, "polls/thanks.html", thanks_context(consultation, schema, receipt))
+    context = thanks_context(consultation, schema, grouped(receipt))
+    return render(request, "polls/thanks.html", context)
 
 
 def _sit(request: SignedInRequest, sitting: voting.Sitting) -> HttpResponse:

@@ -151,7 +151,7 @@ def _vote(
                 "error": closed,
             }
             return render(request, "polls/enter_code.html", context, status=409)
-        context = {**thanks_context(consultation, schema, made), **_around(shared)}
+        context = {**thanks_context(consultation, schema, grouped(made)), **_around(shared)}
         if shared:
             context["own_answer_url"] = ""
         return render(request, "polls/thanks.html", context)

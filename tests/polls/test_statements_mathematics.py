@@ -65,6 +65,12 @@ def test_known_camps_are_found(sizes: tuple[int, ...], answered: float) -> None:
     assert sorted(Counter(found.labels).values()) == sorted(sizes)
 
 
+def test_a_statement_that_comes_late_leaves_nobody_out_who_voted_before() -> None:
+    ballots, codes, _camps = conversation((20, 20), 6, answered=1.0, opposed=True)
+    ballots[0]["s7"] = "agree"
+    assert all(find_groups(ballots, [*codes, "s7"], 10).labels)
+
+
 def test_noise_is_not_two_camps() -> None:
     for seed in range(10):
         luck = Random(seed)
