@@ -9,8 +9,11 @@ from celery.signals import beat_init, celeryd_init, task_prerun
 from django.core.exceptions import ImproperlyConfigured
 from django.db import close_old_connections
 
+from orportal.broker import take_over
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "orportal.settings")
 
+take_over()
 app = Celery("orportal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

@@ -22,6 +22,7 @@ from orportal.navigation import url_of
 from orportal.start.shapes import Question, Row
 from orportal.start.shared import SHORT, agenda, closing, groups_of, questions_for
 from people.models import Person
+from people.rules import may_appoint, may_manage_roster
 from polls.models import Consultation, Elector, State, VotingCode
 
 DUE_WITHIN_DAYS = 45
@@ -43,6 +44,9 @@ class CouncilStart:
     groups: list[Row]
     agenda: list[Row]
     actions: list[Row] = field(default_factory=list)
+    needs_roster: bool = False
+    """Nobody is on the staff list yet, and this person can see to it: that comes first."""
+    may_import: bool = False
 
 
 def council_start(person: Person, seen: Mapping[int, datetime]) -> CouncilStart:
@@ -57,6 +61,8 @@ def council_start(person: Person, seen: Mapping[int, datetime]) -> CouncilStart:
         groups=groups_of(person, seen),
         agenda=agenda(person),
         actions=quick_actions(),
+        needs_roster=may_appoint(person) and not Person.objects.constituency().exists(),
+        may_import=may_manage_roster(person),
     )
 
 

@@ -342,3 +342,11 @@ def test_the_start_page_costs_the_same_however_much_there_is(
     make_people(50)
     assert Dossier.objects.count() == 30
     assert price() == few
+
+
+def test_an_empty_portal_begins_with_the_staff_list(
+    sign_in: SignIn, db: None, ineke: Person
+) -> None:
+    assert "Personeelslijst inlezen" in page(sign_in, ineke)
+    make_people(1)
+    assert "Personeelslijst inlezen" not in page(sign_in, ineke)
