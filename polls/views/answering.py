@@ -150,6 +150,7 @@ def _vote(request: SignedInRequest, consultation: Consultation, schema: Schema) 
         typed = {code: [vote] for code, vote in sitting.voting.ballot.votes.items()}
         return standings.refusal(request, consultation, schema, refusal, typed)
     context = thanks_context(consultation, schema, grouped(receipt))
+    context["go_on"] = sitting.has_more
     return render(request, "polls/thanks.html", context)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from people import rules as people
 from people.guards import SignedInRequest
-from polls.models import Consultation, ReleaseAudience
+from polls.models import Consultation, ConsultationKind, ReleaseAudience
 from polls.questions.posting import Posted
 from polls.questions.schema import Schema
 from polls.rights import AlreadyTookPart, CannotAnswer, NotOpen, VotesByCode
@@ -111,6 +111,13 @@ def _words(consultation: Consultation, standing: Standing, *, sent: bool) -> Wor
             if consultation.closes_at
             else _("With your receipt code you can look up, change or withdraw your answers.")
         ]
+        if consultation.kind == ConsultationKind.STATEMENTS:
+            lines.append(
+                _(
+                    "Colleagues may still add statements: with your code you can come back and vote"
+                    " on those."
+                )
+            )
         if sent:
             lines.insert(0, _("So this was not sent again: everyone answers once."))
         return Words(_("You have answered"), lines, "success", "done")

@@ -87,6 +87,11 @@ class Sitting:
         return max(min(setting.added_each, MOST_ADDED) - self.before.put, 0)
 
     @property
+    def has_more(self) -> bool:
+        """Whether there are statements this voter has not voted on."""
+        return bool(next_of(self.texts, self.voting.ballot.votes))
+
+    @property
     def status(self) -> int:
         return 400 if self.voting.error or self.voting.adding.error else 200
 

@@ -169,6 +169,19 @@ def test_after_sending_votes_go_on_with_the_receipt(
     assert own.answers == {"s1": "agree", on: "disagree"}
 
 
+def test_who_stopped_half_way_is_offered_the_rest_at_once(
+    fatima: Person, sanne: Person, sign_in: SignIn
+) -> None:
+    round_ = make_open_round(fatima)
+    client, url = sign_in(sanne), round_.get_absolute_url()
+    page = press(client, url, client.get(url).content.decode(), "agree")
+    thanks = press(client, url, page, "send")
+    assert "Stem op de andere stellingen" in thanks
+    own = reverse("polls:own_answer", args=[round_.key])
+    assert "1 van de 6" in press(client, own, thanks, "change")
+    assert "nog stellingen toevoegen" in client.get(url).content.decode()
+
+
 def test_with_a_printed_code_and_on_a_shared_screen(fatima: Person, client: Client) -> None:
     round_ = make_open_round(fatima)
     for name in ("enter_code", "kiosk"):
