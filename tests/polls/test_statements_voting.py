@@ -12,9 +12,11 @@ from people.models import Person
 from polls.actions.casting import read_ballot
 from polls.actions.emptying import empty_urn
 from polls.actions.statements import show_statement
+from polls.actions.translating import offer_languages, translate
 from polls.models import Consultation, Elector, UrnEntry, VotingCode
 from polls.receipts import new_voting_code, voting_code_hash
 from tests.cast import SignIn
+from tests.orportal.test_weight import BUDGET, weight
 from tests.polls.ballots import make_people
 from tests.polls.rounds import SEEDS, cast, make_draft_round, make_open_round, statement
 
@@ -27,6 +29,7 @@ def _colleagues(db: None) -> None:
     make_people(6)
 
 
+TRANSLATED = {"question:s1:text": "Swapping shifts must be possible"}
 ON = re.compile(r'name="on" value="(s\d+)"')
 
 
@@ -180,6 +183,28 @@ def test_who_stopped_half_way_is_offered_the_rest_at_once(
     own = reverse("polls:own_answer", args=[round_.key])
     assert "1 van de 6" in press(client, own, thanks, "change")
     assert "nog stellingen toevoegen" in client.get(url).content.decode()
+
+
+def test_in_another_language_what_is_not_translated_stands_in_the_original(
+    fatima: Person, sanne: Person, sign_in: SignIn
+) -> None:
+    round_ = make_open_round(fatima, "Ruilen moet kunnen", "De kantine moet langer open")
+    offer_languages(round_.questionnaire, ["en"])
+    page = sign_in(fatima).get(reverse("polls:translation", args=[round_.key, "en"]))
+    assert "Ruilen moet kunnen" in page.content.decode()
+    translate(round_.questionnaire, "en", TRANSLATED, only_missing=False)
+    client, url = sign_in(sanne), round_.get_absolute_url()
+    shown = client.get(f"{url}?taal=en").content.decode()
+    texts = [shown, press(client, url, shown, "agree")]
+    assert any("Swapping shifts must be possible" in text for text in texts)
+    assert any("De kantine moet langer open" in text for text in texts)
+    assert all(">Disagree<" in text for text in texts)
+
+
+def test_the_page_stays_light(fatima: Person, sanne: Person, sign_in: SignIn) -> None:
+    round_ = make_open_round(fatima, *(f"Dit is stelling nummer {n}" for n in range(90)))
+    page = sign_in(sanne).get(round_.get_absolute_url()).content.decode()
+    assert weight(page) < BUDGET
 
 
 def test_with_a_printed_code_and_on_a_shared_screen(fatima: Person, client: Client) -> None:
