@@ -1,16 +1,17 @@
 """What is done with a newsletter: write it, approve it, send it, and steer the sending."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsletter import blocks, wakes
-from newsletter.models import Block, Issue, IssueState, OptOut
+from newsletter.audience import LEAST_WAITING, chosen, reachable, too_few
+from newsletter.models import Block, Issue, IssueState
 from newsletter.stopping import refuse_locked
 from outbox import actions as outbox_actions
 from outbox.models import Mailing, State, Suppression
@@ -111,6 +112,8 @@ def send_issue(actor: Person, issue: Issue, at: datetime | None = None) -> None:
         raise ValidationError(_("This issue has been sent or scheduled already."), code="state")
     if not locked.is_approved:
         raise ValidationError(_("A colleague has to approve this issue first."), code="approval")
+    if locked.waiting_for_id is not None:
+        refuse_pointing(locked)
     if not locked.blocks.exists():
         raise ValidationError(_("This issue is empty: add something to read."), code="empty")
     locked.state = IssueState.SCHEDULED
@@ -120,6 +123,22 @@ def send_issue(actor: Person, issue: Issue, at: datetime | None = None) -> None:
     issue.refresh_from_db()
     if at is None:
         transaction.on_commit(wakes.wake)
+
+
+def refuse_pointing(issue: Issue) -> None:
+    """Raise ``ValidationError`` where writing to who has not answered would begin to show who.
+
+    Few of them are not written to; and twice within a day, two totals would tell how many answered
+    in between.
+    """
+    if reachable(chosen(issue)).count() < LEAST_WAITING:
+        raise ValidationError(too_few(), code="few")
+    since = timezone.now() - timedelta(days=1)
+    others = Issue.objects.filter(waiting_for=issue.waiting_for_id).exclude(pk=issue.pk)
+    if others.filter(Q(state=IssueState.SCHEDULED) | Q(sent_at__gt=since)).exists():
+        raise ValidationError(
+            _("Who has not answered this is written to once a day at most."), code="often"
+        )
 
 
 @transaction.atomic
@@ -185,21 +204,3 @@ def _mailing(issue: Issue) -> Mailing:
     if issue.mailing is None:
         raise ValueError("an issue that was never handed over")
     return issue.mailing
-
-
-def opt_out(address: str) -> None:
-    """This address wants no newsletter. No act is logged: it is the reader's own business."""
-    if address and not OptOut.objects.filter(address__iexact=address).exists():
-        OptOut.objects.bulk_create([OptOut(address=address.lower())], ignore_conflicts=True)
-
-
-def opt_in(address: str) -> None:
-    """This address wants the newsletter again."""
-    OptOut.objects.filter(address__iexact=address).delete()
-
-
-def choose_language(person: Person, language: str) -> None:
-    """The language that a reader gets mail in; anything but the two on offer changes nothing."""
-    if language in ("nl", "en") and language != person.language:
-        person.language = language
-        person.save(update_fields=["language"])

@@ -11,13 +11,17 @@ class NewsletterConfig(AppConfig):
         from dossiers import withdrawing
         from dossiers.search import sources as search
         from newsletter import blocks
+        from newsletter.own_data import PAGE, own_data
         from newsletter.search import SOURCES
         from newsletter.sources.consultations import CONSULTATIONS
         from newsletter.sources.posts import POSTS
         from newsletter.sources.question_hours import QUESTION_HOURS
         from newsletter.stopping import stop_sending
         from people.log import register_verbs
+        from people.own_data import register_own_data, register_settings_page
 
+        register_own_data(own_data)
+        register_settings_page(PAGE)
         withdrawing.register("newsletter", stop_sending)
         for kind in (POSTS, CONSULTATIONS, QUESTION_HOURS):
             blocks.register(kind)

@@ -12,7 +12,7 @@ from dossiers.markdown import blocks as paragraphs
 from dossiers.querysets import unlocked
 from dossiers.readability import Reading, measure
 from newsletter import blocks
-from newsletter.audience import Reach, reach
+from newsletter.audience import Reach, reach, too_few
 from newsletter.models import Block, Issue
 from people.models import Person
 
@@ -90,7 +90,9 @@ def checks_of(issue: Issue) -> Checks:
     missing = []
     if not any(block.says_something or not block.is_own for block in all_blocks):
         missing.append(_("Nothing to read yet: write a text or add something from the portal."))
-    if not counted.mails:
+    if counted.is_rounded and not counted.mails:
+        missing.append(too_few())
+    elif not counted.mails:
         missing.append(_("Nobody in this audience can get mail."))
     if not issue.is_approved:
         missing.append(_("A colleague has to approve it first."))

@@ -3,9 +3,11 @@
 import csv
 from collections.abc import Iterator
 
+from django.db.models import Exists
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from newsletter.audience import private_addresses
 from outbox.models import Delivery, Mailing, State
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -25,8 +27,11 @@ def states(mailing: Mailing) -> Iterator[str]:
     head = [_("name"), _("address"), _("state"), _("when"), _("attempts"), _("answer")]
     yield "\ufeff" + writer.writerow(head)
     rows = Delivery.objects.filter(mailing=mailing).order_by("pk")
-    fields = ("name", "address", "state", "settled_at", "attempts", "last_response")
-    for name, address, state, at, attempts, answer in rows.values_list(*fields).iterator(2000):
+    rows = rows.annotate(is_private=Exists(private_addresses()))
+    fields = ("name", "address", "state", "settled_at", "attempts", "last_response", "is_private")
+    found = rows.values_list(*fields).iterator(2000)
+    for name, stored, state, at, attempts, answer, is_private in found:
+        address = _("private address") if is_private else stored
         moment = timezone.localtime(at).strftime("%Y-%m-%d %H:%M") if at else ""
         cells = [name, address, str(State(state).label), moment, str(attempts), answer]
         yield writer.writerow([harmless(cell) for cell in cells])

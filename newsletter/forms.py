@@ -12,9 +12,10 @@ from dossiers import images
 from dossiers.models import Dossier
 from dossiers.querysets import unlocked
 from newsletter.blocks import Kind
-from newsletter.models import Block, Issue
+from newsletter.models import AudienceRole, Block, Issue
 from newsletter.pictures import for_mail
-from people.models import Person
+from people.models import Person, Selection
+from polls.models import Consultation
 
 
 class StartForm(forms.Form):
@@ -36,7 +37,7 @@ class AudienceForm(forms.ModelForm[Issue]):
 
     class Meta:
         model = Issue
-        fields = ["role", "units", "sites", "needs_approval"]
+        fields = ["role", "selection", "units", "sites", "waiting_for", "needs_approval"]
         widgets = {
             "role": forms.RadioSelect,
             "units": forms.CheckboxSelectMultiple,
@@ -45,7 +46,73 @@ class AudienceForm(forms.ModelForm[Issue]):
         help_texts = {
             "units": _("None chosen: all units."),
             "sites": _("None chosen: all sites."),
+            "role": _("Colleagues who unsubscribed are always left out."),
+            "waiting_for": _(
+                "Goes to who was asked and has not answered. You do not get to see who they are."
+            ),
         }
+
+    def __init__(self, *args: Any, writer: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = {
+            "selection": (Selection.objects.visible_to(writer), _("no selection")),
+            "waiting_for": (Consultation.objects.for_everyone().open(), _("does not matter")),
+        }
+        for name, (rows, empty) in offered.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset, field.empty_label = rows, empty
+
+    def clean(self) -> dict[str, Any]:
+        """Who has not answered is not narrowed: two such choices would tell by subtraction."""
+        cleaned = super().clean() or {}
+        narrowed = any(cleaned.get(name) for name in ("units", "sites", "selection"))
+        if cleaned.get("waiting_for") and (
+            narrowed or cleaned.get("role") != AudienceRole.EVERYONE
+        ):
+            self.add_error(
+                "waiting_for",
+                _("This goes to all who have not answered; leave the other choices empty."),
+            )
+        return cleaned
+
+
+class MineForm(forms.Form):
+    """A reader's own choice. ``has_other``: the staff list holds an address already."""
+
+    wants = forms.ChoiceField(
+        label=_("Newsletter"),
+        choices=[
+            ("yes", _("Yes, send me the newsletter")),
+            ("no", _("No, send me no newsletters")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    address = forms.EmailField(
+        label=_("Private address"),
+        required=False,
+        max_length=254,
+        help_text=_("Only if you would rather get it at home. We mail you a link there first."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def __init__(self, *args: Any, has_other: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.has_other = has_other
+
+    @property
+    def wants_it(self) -> bool:
+        """Whether the answer is yes."""
+        return bool(self.cleaned_data["wants"] == "yes")
+
+    def clean(self) -> dict[str, Any]:
+        """A yes needs somewhere to send to."""
+        cleaned = super().clean() or {}
+        if self.errors or cleaned["wants"] == "no":
+            return cleaned
+        if not cleaned["address"] and not self.has_other:
+            self.add_error("address", _("The portal has no address of yours: fill one in."))
+        return cleaned
 
 
 class OwnBlockForm(forms.ModelForm[Block]):

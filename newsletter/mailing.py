@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from newsletter.audience import chosen, reachable
+from newsletter.audience import LEAST_WAITING, chosen, reachable
 from newsletter.editions import LANGUAGES, Edition, Part, Reader, edition, parts_of, unsubscribe_url
 from newsletter.links import Counted
 from newsletter.models import Block, Issue, IssueState
@@ -43,7 +43,8 @@ TRIAL_TOKEN = "proef"  # noqa: S105  (no secret: it opens nothing)
 def hand_over(issue: Issue) -> bool:
     """Queue a due issue with the outbox, once; whether this call did it.
 
-    An issue of which nothing can be shown any more (a lock fell on all of it) is a draft again.
+    An issue of which nothing can be shown any more (a lock fell on all of it), or whose last
+    waiting colleagues are too few to write to, is a draft again.
     """
     locked = Issue.objects.select_for_update().get(pk=issue.pk)
     if locked.state != IssueState.SCHEDULED or not locked.send_at:
@@ -51,7 +52,8 @@ def hand_over(issue: Issue) -> bool:
     if locked.send_at > timezone.now():
         return False
     parts = held_parts_of(locked)
-    if not parts:
+    too_few = locked.names_nobody and reachable(chosen(locked)).count() < LEAST_WAITING
+    if not parts or too_few:
         locked.state, locked.send_at, locked.sent_by = IssueState.DRAFT, None, None
         locked.save(update_fields=["state", "send_at", "sent_by"])
         return False
@@ -60,7 +62,7 @@ def hand_over(issue: Issue) -> bool:
     queue_rows(mailing, rows(locked, parts, mailing))
     locked.mailing, locked.state, locked.sent_at = mailing, IssueState.SENT, timezone.now()
     locked.save(update_fields=["mailing", "state", "sent_at"])
-    locked.dossiers.set(dossiers_of(parts))
+    locked.dossiers.set(dossiers_of(parts) | asked_under(locked))
     return True
 
 
@@ -70,8 +72,14 @@ def held_parts_of(issue: Issue) -> list[Part]:
     Whoever imposes secrecy holds the dossier too. So either the lock is there already and keeps the
     block out, or it comes after us and finds this issue among those to stop.
     """
-    hold(dossiers_of(parts_of(issue)))
+    hold(dossiers_of(parts_of(issue)) | asked_under(issue))
     return parts_of(issue)
+
+
+def asked_under(issue: Issue) -> set[int]:
+    """The dossier of the consultation whose last colleagues an issue is for."""
+    dossier = issue.waiting_for.dossier_id if issue.waiting_for else None
+    return set() if dossier is None else {dossier}
 
 
 def keep_words(parts: list[Part]) -> None:

@@ -17,7 +17,8 @@ from dossiers.models import Dossier
 from newsletter.blocks import IMAGE, TEXT
 from newsletter.querysets import IssueQuerySet
 from outbox.models import Mailing
-from people.models import Person, Site, Unit
+from people.models import Person, Selection, Site, Unit
+from polls.models import Consultation
 
 
 class IssueState(models.TextChoices):
@@ -32,13 +33,16 @@ class AudienceRole(models.TextChoices):
     """Groups by what people are, beside where they work."""
 
     EVERYONE = "everyone", _("all colleagues")
+    SUBSCRIBERS = "subscribers", _("those who asked for it")
     COUNCIL = "council", _("the council only")
 
 
 class Issue(models.Model):
     """One newsletter. Its blocks are its content; English words may stand beside the Dutch.
 
-    The audience's lists narrow each other; empty lists leave it at everyone.
+    The audience's lists and saved selection narrow each other; empty ones leave it at everyone.
+    With ``waiting_for`` there are no lists: it goes to those who were asked and have not answered,
+    and nobody gets to see who they are (``names_nobody``).
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -55,7 +59,23 @@ class Issue(models.Model):
     units = models.ManyToManyField(Unit, blank=True, related_name="+", verbose_name=_("units"))
     sites = models.ManyToManyField(Site, blank=True, related_name="+", verbose_name=_("sites"))
     role = models.CharField(
-        _("for"), max_length=10, choices=AudienceRole.choices, default=AudienceRole.EVERYONE
+        _("for"), max_length=12, choices=AudienceRole.choices, default=AudienceRole.EVERYONE
+    )
+    selection = models.ForeignKey(
+        Selection,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("saved selection"),
+    )
+    waiting_for = models.ForeignKey(
+        Consultation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("only who has not answered"),
     )
     state = models.CharField(
         _("state"), max_length=10, choices=IssueState.choices, default=IssueState.DRAFT
@@ -111,6 +131,11 @@ class Issue(models.Model):
     @property
     def is_sent(self) -> bool:
         return self.state == IssueState.SENT
+
+    @property
+    def names_nobody(self) -> bool:
+        """Whether a list of its recipients would tell who has not answered."""
+        return self.waiting_for_id is not None
 
     @property
     def is_approved(self) -> bool:
@@ -187,9 +212,13 @@ class Block(models.Model):
 
 
 class OptOut(models.Model):
-    """An address that wants no newsletter. By address, so it outlives every new staff list."""
+    """Somebody who wants no newsletter, and the address it no longer goes to.
+
+    By address, so it outlives a new staff list; by person, so it outlives a new address.
+    """
 
     address = models.CharField(_("e-mail address"), max_length=254)
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     since = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -201,6 +230,26 @@ class OptOut(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class Subscription(models.Model):
+    """Somebody's own yes to the newsletter, and the private address they want it at.
+
+    ``address`` has been proved by a link mailed to it; empty means the address on the staff list.
+    ``asked_address`` waits for that proof and gets nothing but the one mail with the link.
+    """
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="+")
+    address = models.CharField(_("private address"), max_length=254, blank=True)
+    asked_address = models.CharField(max_length=254, blank=True)
+    since = models.DateField(default=timezone.localdate)
+
+    class Meta:
+        verbose_name = _("subscription")
+        verbose_name_plural = _("subscriptions")
+
+    def __str__(self) -> str:
+        return str(self.person)
 
 
 def _link_code() -> str:

@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from newsletter.audience import chosen
+from newsletter.audience import meant
 from newsletter.editions import Edition, Part, Reader, edition, parts_of
 from newsletter.mailing import TRIAL_TOKEN, seen_if
 from newsletter.models import Issue
@@ -68,5 +68,5 @@ def parts_for_unit(issue: Issue, parts: list[Part], unit: Unit) -> list[Part]:
     }
     if not flags:
         return parts
-    seen = chosen(issue).filter(unit=unit).order_by().aggregate(**flags)
+    seen = meant(issue).filter(unit=unit).order_by().aggregate(**flags)
     return [part for part in parts if seen.get(f"sees_{part.block.pk}", 1)]

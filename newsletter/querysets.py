@@ -6,12 +6,34 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Q
 
 from people import rules
 
 if TYPE_CHECKING:
     from newsletter.models import Issue  # noqa: F401
     from people.models import Person
+
+
+def meant_for(person: Person) -> Q:
+    """Issues that ``person`` belongs to the audience of; as ``audience.meant``, turned round.
+
+    A saved selection and an electorate are asked as they are today.
+    """
+    from newsletter.models import AudienceRole, Subscription
+    from people.selections import holding
+    from polls.models import Elector
+
+    named = Elector.objects.filter(person=person, by_code=False).values("consultation")
+    lists = (
+        (Q(units=None) | Q(units=person.unit_id))
+        & (Q(sites=None) | Q(sites=person.site_id))
+        & (Q(selection=None) | Q(selection__in=holding(person)))
+        & (Q(waiting_for=None) | Q(waiting_for__in=named))
+    )
+    if Subscription.objects.filter(person=person).exists():
+        return lists
+    return lists & ~Q(role=AudienceRole.SUBSCRIBERS)
 
 
 class IssueQuerySet(models.QuerySet["Issue"]):
@@ -22,7 +44,8 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         if rules.is_council(person):
             return self
         if rules.may_read_portal(person):
-            return self.filter(state="sent", role="everyone")
+            meant = self.model._default_manager.filter(meant_for(person)).values("pk")
+            return self.filter(pk__in=meant, state="sent").exclude(role="council")
         return self.none()
 
     def due(self, now: datetime) -> IssueQuerySet:

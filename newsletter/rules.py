@@ -45,6 +45,11 @@ def may_call_back(person: Person, issue: Issue) -> bool:
     return issue.state == IssueState.SCHEDULED and may_steer(person)
 
 
+def may_see_recipients(person: Person, issue: Issue) -> bool:
+    """May see who got it: chair or secretary, unless that would tell who has not answered."""
+    return may_steer(person) and not issue.names_nobody
+
+
 def may_make_rest(person: Person, issue: Issue) -> bool:
     """May make a draft for who did not get a stopped issue: chair or secretary."""
     return may_steer(person) and issue.stopped_at is not None and not issue.rests.exists()

@@ -92,6 +92,8 @@ def make_rest(actor: Person, issue: Issue) -> Issue:
         greets=locked.greets,
         role=locked.role,
         needs_approval=locked.needs_approval,
+        selection=locked.selection,
+        waiting_for=locked.waiting_for,
     )
     rest.units.set(units)
     rest.sites.set(sites)

@@ -41,3 +41,19 @@ def lists_of(selection: Selection) -> tuple[str, ...]:
         roles,
     )
     return tuple(", ".join(names) for names in lists if names)
+
+
+def holding(person: Person) -> list[int]:
+    """The ids of the selections that name ``person`` today; always three queries."""
+    return [
+        each.pk
+        for each in Selection.objects.with_lists()
+        if _on(person.unit_id, {unit.pk for unit in each.units.all()})
+        and _on(person.site_id, {site.pk for site in each.sites.all()})
+        and _on(person.shift, set(each.shifts))
+        and (not each.roles or bool({Role(value) for value in each.roles} & person.roles))
+    ]
+
+
+def _on(value: int | str | None, wanted: set[int] | set[str]) -> bool:
+    return not wanted or value in wanted

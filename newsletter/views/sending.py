@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from newsletter import actions, exports, rules
+from newsletter.audience import private_addresses
 from newsletter.checks import checks_of
 from newsletter.forms import SendForm
 from newsletter.models import Issue
@@ -81,6 +82,7 @@ def progress(request: SignedInRequest, key: str) -> HttpResponse:
         "goes_on": looked is None or looked.is_going,
         "failures": failures_of(issue.mailing) if issue.mailing and issue.mailing.failed else [],
         "may_steer": rules.may_steer(request.user),
+        "may_see_recipients": rules.may_see_recipients(request.user, issue),
         "may_go_on": may_go_on(issue),
         "may_make_rest": rules.may_make_rest(request.user, issue),
         "links": issue.links.order_by("-clicks")[:50],
@@ -136,6 +138,7 @@ def again(request: SignedInRequest, key: str) -> HttpResponse:
     states = [state for state in RESENDABLE if state.value in request.POST.getlist("stand")]
     row = request.POST.get("mail", "")
     number = int(row) if row.isdecimal() else None
+    permit(number is None or rules.may_see_recipients(request.user, issue))
     try:
         count = actions.send_again(request.user, issue, states, number) if states else 0
     except Locked:
@@ -165,11 +168,15 @@ def rest(request: SignedInRequest, key: str) -> HttpResponse:
 def recipients(request: SignedInRequest, key: str) -> HttpResponse:
     """Did she get it? Names and addresses with their states, to search."""
     issue, mailing = steered(request, key)
+    permit(rules.may_see_recipients(request.user, issue))
     wanted = request.GET.get("zoek", "").strip()
     state = request.GET.get("stand", "")
     rows = Delivery.objects.filter(mailing=mailing).order_by("name", "pk")
+    rows = rows.annotate(is_private=Exists(private_addresses()))
     if wanted:
-        rows = rows.filter(Q(name__icontains=wanted) | Q(address__icontains=wanted))
+        rows = rows.filter(
+            Q(name__icontains=wanted) | Q(address__icontains=wanted, is_private=False)
+        )
     if state in State.values:
         rows = rows.filter(state=state)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
@@ -185,6 +192,7 @@ def recipients(request: SignedInRequest, key: str) -> HttpResponse:
 def states_csv(request: SignedInRequest, key: str) -> HttpResponseBase:
     """Every recipient's state, for a spreadsheet; that it was taken out is logged."""
     issue, mailing = steered(request, key)
+    permit(rules.may_see_recipients(request.user, issue))
     log_act(request.user, "newsletter.export", issue)
     response = StreamingHttpResponse(
         exports.states(mailing), content_type="text/csv; charset=utf-8"

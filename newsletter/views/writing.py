@@ -76,7 +76,8 @@ def settings(request: SignedInRequest, key: str) -> HttpResponse:
     """Subject, preview line, audience."""
     issue = draft_of(request, key)
     posted = request.POST or None
-    subject, audience = SubjectForm(posted, instance=issue), AudienceForm(posted, instance=issue)
+    subject = SubjectForm(posted, instance=issue)
+    audience = AudienceForm(posted, instance=issue, writer=request.user)
     if request.method == "POST" and subject.is_valid() and audience.is_valid():
         actions.save_issue(request.user, issue)
         audience.save()

@@ -10,7 +10,7 @@ from people.models import Person, Selection, Site, Unit
 
 
 class SelectionInUse(ValueError):
-    """Something that is still to go out is for this selection."""
+    """Something is for this selection."""
 
 
 @transaction.atomic
@@ -26,8 +26,8 @@ def save_selection(
 
 @transaction.atomic
 def delete_selection(by: Person, selection: Selection) -> None:
-    """Throw a selection away. Raises ``SelectionInUse`` while something waits that is for it:
-    without it that would go to everyone."""
+    """Throw a selection away. Raises ``SelectionInUse`` where something is for it: without it that
+    would be for everyone."""
     log_act(by, "people.delete_selection", selection)
     try:
         selection.delete()

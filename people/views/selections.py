@@ -50,7 +50,7 @@ def delete(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
     except actions.SelectionInUse:
         messages.error(
             request,
-            _("Something that still has to go out is for this selection. Change that first."),
+            _("A newsletter or a question is for this selection, so it stays."),
         )
         return redirect("people:selection", found.key)
     messages.success(request, _("The selection is gone."))

@@ -5,11 +5,13 @@ The signed links are the employee's: they are proof enough by themselves, whoeve
 
 from datetime import timedelta
 
+from django.core import signing
 from django.utils import timezone
 
 from newsletter import actions, mailing
 from newsletter.links import Counted
-from newsletter.models import Block, Issue
+from newsletter.models import Block, Issue, Subscription
+from newsletter.subscribing import SALT
 from outbox.tokens import recipient_token
 from tests.orportal.matrix.table import Cast, Things
 
@@ -25,6 +27,12 @@ newsletter:issue          sent       GET    in      200      200    200   200   
 newsletter:image          image      GET    404     404      404    404   404       404      404           404
 newsletter:follow         link       GET    302     302      302    302   302       302      302           302
 newsletter:follow         no_link    GET    404     404      404    404   404       404      404           404
+newsletter:mine           -          GET    in      200      200    200   200       404      404           in
+newsletter:mine           -          POST   in      302      302    302   302       404      404           in
+newsletter:confirm        proof      GET    200     200      200    200   200       200      200           200
+newsletter:confirm        proof      POST   302     302      302    302   302       302      302           302
+newsletter:confirm        forged     GET    404     404      404    404   404       404      404           404
+newsletter:confirm        forged     POST   404     404      404    404   404       404      404           404
 newsletter:unsubscribe    token      GET    200     200      200    200   200       200      200           200
 newsletter:unsubscribe    token      POST   302     302      302    302   302       302      302           302
 newsletter:unsubscribe    forged     GET    404     404      404    404   404       404      404           404
@@ -83,6 +91,7 @@ DATA = {
     "newsletter:start": {"subject": "Nieuws"},
     "newsletter:settings": {"subject": "Nieuws", "role": "everyone"},
     "newsletter:edit_block": {"text": "Goed nieuws"},
+    "newsletter:mine": {"wants": "yes", "address": ""},
     "newsletter:send": {"moment": "now"},
 }
 
@@ -99,6 +108,8 @@ def things(cast: Cast) -> Things:
     Issue.objects.filter(pk=stopped.pk).update(stopped_at=timezone.now())
     Counted(sent)("https://voorbeeld.example/")
     token = recipient_token(cast.employee.key.hex)
+    Subscription.objects.create(person=cast.employee, asked_address="thuis@voorbeeld.example")
+    proof = signing.dumps([cast.employee.key.hex, "thuis@voorbeeld.example"], salt=SALT)
     return {
         "draft": {"key": draft.key},
         "asked": {"key": asked.key},
@@ -113,6 +124,7 @@ def things(cast: Cast) -> Things:
         "image": {"key": draft.blocks.get().key},
         "link": {"code": sent.links.get().code},
         "no_link": {"code": "bestaat-niet"},
+        "proof": {"token": proof},
         "token": {"token": token},
         "forged": {"token": token[:-1] + ("A" if token[-1] != "A" else "B")},
     }
