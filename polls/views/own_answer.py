@@ -69,7 +69,11 @@ def own_answer(request: HttpRequest, key: UUID) -> HttpResponse:
     ballot = read_ballot(consultation, code)
     if ballot is None:
         return _ask(request, consultation, typed, _nothing_found(consultation))
-    schema = schema_of(consultation.questionnaire, request.POST.get("language") or ballot.language)
+    go = request.POST.get("go", "")
+    language = request.POST.get("language") or ballot.language
+    if go.startswith("language-"):
+        language = go.removeprefix("language-")
+    schema = schema_of(consultation.questionnaire, language)
     with translation.override(page_language(consultation, schema)):
         return _act(request, consultation, Found(code, ballot, schema))
 

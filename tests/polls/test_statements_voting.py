@@ -201,6 +201,19 @@ def test_in_another_language_what_is_not_translated_stands_in_the_original(
     assert all(">Disagree<" in text for text in texts)
 
 
+def test_the_language_can_be_switched_while_changing_votes(
+    fatima: Person, sanne: Person, client: Client
+) -> None:
+    round_ = make_open_round(fatima, "Ruilen moet kunnen")
+    offer_languages(round_.questionnaire, ["en"])
+    translate(round_.questionnaire, "en", TRANSLATED, only_missing=False)
+    receipt = cast(round_, sanne, {"s1": "agree"})
+    url = reverse("polls:own_answer", args=[round_.key])
+    page = client.post(url, {"code": receipt, "go": "change"}).content.decode()
+    listed = press(client, url, press(client, url, page, "language-en"), "list")
+    assert "Swapping shifts must be possible" in listed
+
+
 def test_the_page_stays_light(fatima: Person, sanne: Person, sign_in: SignIn) -> None:
     round_ = make_open_round(fatima, *(f"Dit is stelling nummer {n}" for n in range(90)))
     page = sign_in(sanne).get(round_.get_absolute_url()).content.decode()
