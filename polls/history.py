@@ -1,7 +1,7 @@
 """What asking adds to a dossier's page: lines on its timeline, and the way to ask something."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -31,12 +31,21 @@ def _items(consultation: Consultation, *, is_council: bool) -> Iterator[Item]:
     if consultation.opened_at:
         yield Item(consultation.opened_at, label, consultation.title, url, _("opened"))
     if consultation.closed_on:
-        closed = timezone.make_aware(datetime.combine(consultation.closed_on, time(12)))
-        yield Item(consultation.closes_at or closed, label, consultation.title, url, _("closed"))
+        yield Item(_closed_at(consultation), label, consultation.title, url, _("closed"))
     for release in consultation.releases.all() if is_council else ():
         on = timezone.make_aware(datetime.combine(release.released_on, time(12)))
         words = _("results released to %(audience)s") % {"audience": release.get_audience_display()}
         yield Item(on, label, consultation.title, url, words)
+
+
+def _closed_at(consultation: Consultation) -> datetime:
+    """The moment that was set, where it closed on that day; else noon, but after its opening."""
+    planned, day = consultation.closes_at, consultation.closed_on or timezone.localdate()
+    if planned is not None and timezone.localdate(planned) == day:
+        return planned
+    noon = timezone.make_aware(datetime.combine(day, time(12)))
+    opened = consultation.opened_at
+    return max(noon, opened + timedelta(minutes=1)) if opened else noon
 
 
 def shortcut_source(dossier: Dossier, person: Person) -> Iterable[Shortcut]:

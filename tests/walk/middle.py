@@ -141,8 +141,10 @@ def talk(walk: Walk) -> None:
     fatima.choose("geheim: alleen leden")
     fatima.choose("alleen op uitnodiging")
     fatima.press("Groep beginnen")
-    fatima.fill(q="Sanne")
-    fatima.press("Zoeken")
+    fatima.page.locator("main [name=q]").fill("Sanne")
+    with fatima.page.expect_navigation():
+        fatima.page.locator("main [name=q]").press("Enter")
+    fatima.look()
     fatima.press("Uitnodigen Sanne de Wit")
     fatima.reads("Sanne de Wit is uitgenodigd")
     walk.places["group"] = fatima.path.removesuffix("leden/")
