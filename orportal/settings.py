@@ -155,7 +155,7 @@ if REDIS_URL:
 else:
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "BACKEND": "orportal.caching.AtomicFileCache",
             "LOCATION": VAR_DIR / "cache",
         }
     }

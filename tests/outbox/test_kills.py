@@ -10,6 +10,7 @@ import random
 import shutil
 import signal
 import time
+import traceback
 from collections.abc import Callable, Generator
 from datetime import timedelta
 from pathlib import Path
@@ -38,15 +39,19 @@ def sink(tmp_path: Path, settings: Settings) -> Generator[Sink, None, None]:
 
 
 def forked(work: Callable[[], None]) -> int:
-    """A process that does ``work`` and ends; its number."""
+    """A process that does ``work`` and ends, with status 1 where it raised; its number."""
     connections.close_all()
     child = os.fork()
     if child:
         return child
+    status = 1
     try:
         work()
+        status = 0
     finally:
-        os._exit(0)
+        if status:
+            traceback.print_exc()
+        os._exit(status)
 
 
 def work_on() -> None:
@@ -82,7 +87,9 @@ def assert_nothing_lost_or_doubled(mailing: Mailing, sink: Sink, most_unknown: i
     got = sink.counts()
     assert max(got.values()) == 1
     real = states(mailing)
-    assert set(real) <= {State.SENT, State.UNKNOWN}, real
+    odd = mailing.deliveries.exclude(state__in=[State.SENT, State.UNKNOWN])
+    why = odd.values_list("state", "attempts", "last_response").first()
+    assert set(real) <= {State.SENT, State.UNKNOWN}, (real, why)
     assert real.get(State.UNKNOWN, 0) <= most_unknown
     sent = set(mailing.deliveries.filter(state=State.SENT).values_list("address", flat=True))
     unknown = set(mailing.deliveries.filter(state=State.UNKNOWN).values_list("address", flat=True))
@@ -125,8 +132,8 @@ def test_without_the_journal_a_kill_leaves_one_batch_open_at_most(
 def test_two_workers_never_take_the_same_row(sink: Sink) -> None:
     mailing = make_mailing(MAILS)
     workers = [forked(work_on) for _number in range(4)]
-    for worker in workers:
-        os.waitpid(worker, 0)
+    ended = [os.waitpid(worker, 0)[1] for worker in workers]
+    assert ended == [0] * 4
     work_on()
     assert states(mailing) == {State.SENT: MAILS}
     assert set(sink.counts().values()) == {1}

@@ -96,7 +96,7 @@ def test_many_who_try_at_once_get_hardly_more_tries_than_one(
 ) -> None:
     settings.CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "BACKEND": "orportal.caching.AtomicFileCache",
             "LOCATION": settings.VAR_DIR / "race-cache",
         }
     }
