@@ -14,6 +14,8 @@ class NewsletterConfig(AppConfig):
         from newsletter.own_data import PAGE, own_data
         from newsletter.search import SOURCES
         from newsletter.sources.consultations import CONSULTATIONS
+        from newsletter.sources.dossiers import DOSSIERS
+        from newsletter.sources.outcomes import OUTCOMES
         from newsletter.sources.posts import POSTS
         from newsletter.sources.question_hours import QUESTION_HOURS
         from newsletter.stopping import stop_sending
@@ -23,7 +25,7 @@ class NewsletterConfig(AppConfig):
         register_own_data(own_data)
         register_settings_page(PAGE)
         withdrawing.register("newsletter", stop_sending)
-        for kind in (POSTS, CONSULTATIONS, QUESTION_HOURS):
+        for kind in (POSTS, CONSULTATIONS, QUESTION_HOURS, OUTCOMES, DOSSIERS):
             blocks.register(kind)
         search.register("newsletter", *SOURCES)
         register_verbs(
