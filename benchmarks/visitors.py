@@ -85,10 +85,12 @@ def rush(
     people = list(crowd)
     began, busy = time.perf_counter(), time.process_time()
     doors = [_Connection(port) for _ in range(at_once)]
-    times = _serve(doors, people, act, began, within / max(len(people), 1))
-    took = time.perf_counter() - began
-    for door in doors:
-        door.socket.close()
+    try:
+        times = _serve(doors, people, act, began, within / max(len(people), 1))
+        took = time.perf_counter() - began
+    finally:
+        for door in doors:
+            door.socket.close()
     times.sort()
     client = (time.process_time() - busy) / took
     return Rush(len(people) / took, times[int(len(times) * 0.95)], client)
@@ -116,7 +118,11 @@ def _serve(
             until = began + come * pause - time.perf_counter() if free and not last else None
             for key, _events in selector.select(None if until is None else max(until, 0)):
                 door = key.data
-                if door.read(times):
+                if door in free:  # the server closed a connection that had long been idle
+                    selector.unregister(door.socket)
+                    door.connect()
+                    selector.register(door.socket, selectors.EVENT_READ, door)
+                elif door.read(times):
                     free.append(door)
     return times
 
@@ -135,7 +141,14 @@ class _Connection:
     """One kept connection, and who stands at it."""
 
     def __init__(self, port: int) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port))
+        self._port = port
+        self.connect()
+
+    def connect(self) -> None:
+        """Connect, again where it was connected before."""
+        if hasattr(self, "socket"):
+            self.socket.close()
+        self.socket = socket.create_connection(("127.0.0.1", self._port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._got = b""
 

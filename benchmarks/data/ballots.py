@@ -46,7 +46,7 @@ def make_survey(people: int) -> tuple[str, list[str]]:
         ),
         chair,
     )
-    return consultation.get_absolute_url(), _sign_in(staff)
+    return consultation.get_absolute_url(), sign_in(staff)
 
 
 def _ten_questions(chair: Person) -> Questionnaire:
@@ -70,7 +70,8 @@ def _ten_questions(chair: Person) -> Questionnaire:
     return questionnaire
 
 
-def _sign_in(staff: list[Person]) -> list[str]:
+def sign_in(staff: list[Person]) -> list[str]:
+    """A running session of each; what the cookies hold."""
     engine = import_module(settings.SESSION_ENGINE)
     rows, cookies = [], []
     for person in staff:
