@@ -142,15 +142,18 @@ class _Connection:
 
     def __init__(self, port: int) -> None:
         self._port = port
-        self.connect()
+        self.socket = self._connected()
 
     def connect(self) -> None:
-        """Connect, again where it was connected before."""
-        if hasattr(self, "socket"):
-            self.socket.close()
-        self.socket = socket.create_connection(("127.0.0.1", self._port))
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        """Connect anew."""
+        self.socket.close()
+        self.socket = self._connected()
+
+    def _connected(self) -> socket.socket:
         self._got = b""
+        made = socket.create_connection(("127.0.0.1", self._port))
+        made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return made
 
     def begin(self, visitor: Visitor, visit: Visit) -> None:
         """Send the first request of ``visit``."""
