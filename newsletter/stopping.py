@@ -61,10 +61,14 @@ def finish_stops() -> None:
         outbox_actions.cancel(mailing)
 
 
+def is_locked(issue: Issue) -> bool:
+    """Whether something that an issue was handed over with is secret now."""
+    return issue.dossiers.exclude(unlocked(None, path="")).exists()
+
+
 def may_go_on(issue: Issue) -> bool:
     """Whether all that an issue was handed over with may still be told, by this issue."""
-    locked = issue.dossiers.exclude(unlocked(None, path=""))
-    return not locked.exists() and not issue.rests.exists()
+    return not is_locked(issue) and not issue.rests.exists()
 
 
 def refuse_locked(issue: Issue) -> None:

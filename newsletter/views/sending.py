@@ -19,7 +19,7 @@ from newsletter.checks import checks_of
 from newsletter.forms import SendForm
 from newsletter.models import Issue
 from newsletter.progress import failures_of, progress_of
-from newsletter.stopping import Locked, make_rest, may_go_on
+from newsletter.stopping import Locked, is_locked, make_rest, may_go_on
 from newsletter.views.writing import issue_of
 from outbox.actions import RESENDABLE
 from outbox.models import Delivery, Mailing, State
@@ -85,7 +85,7 @@ def progress(request: SignedInRequest, key: str) -> HttpResponse:
         "may_see_recipients": rules.may_see_recipients(request.user, issue),
         "may_go_on": may_go_on(issue),
         "may_make_rest": rules.may_make_rest(request.user, issue),
-        "links": issue.links.order_by("-clicks")[:50],
+        "links": [] if is_locked(issue) else issue.links.order_by("-clicks")[:50],
     }
     template = "newsletter/partials/progress.html" if request.htmx else "newsletter/progress.html"
     return render(request, template, context)

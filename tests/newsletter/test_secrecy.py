@@ -295,3 +295,14 @@ def test_a_hand_over_that_races_with_the_lock_never_gets_past_it(
     racer.join(timeout=30)
     deliver_all()
     assert all(MARK.encode() not in each.data for each in smtp_server.wait_for(2))
+
+
+def test_where_a_locked_part_linked_to_is_not_listed_among_what_was_followed(
+    on_its_way: Issue, dossier: Dossier, ineke: Person, fatima: Person, sign_in: SignIn
+) -> None:
+    on_its_way.links.create(target=f"https://intranet.example/{MARK}")
+    deliver_all()
+    address = reverse("newsletter:progress", args=[on_its_way.key])
+    assert MARK in sign_in(fatima).get(address).content.decode()
+    lock(dossier, ineke)
+    assert MARK not in sign_in(fatima).get(address).content.decode()
