@@ -59,6 +59,12 @@ def voting_code_hash(code: str) -> str:
     return hmac.new(_pepper(settings.URN_KEY), code.encode(), hashlib.sha256).hexdigest()
 
 
+def paper_lookup(code_hash: str) -> str:
+    """Where what was typed once from the form with this code waits; the two cannot be joined."""
+    named = f"paper:{code_hash}".encode()
+    return hmac.new(_pepper(settings.URN_KEY), named, hashlib.sha256).hexdigest()
+
+
 @lru_cache(maxsize=4)
 def _pepper(urn_key: str) -> bytes:
     hkdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"orportaal voting codes")

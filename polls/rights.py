@@ -18,8 +18,8 @@ from django.utils import timezone
 from dossiers.querysets import unlocked
 from people.models import Person
 from people.prepared import Prepared
-from polls.models import Consultation, Elector, VotingCode
-from polls.receipts import read_voting_code, voting_code_hash
+from polls.models import Consultation, Elector, PaperEntry, VotingCode
+from polls.receipts import paper_lookup, read_voting_code, voting_code_hash
 
 
 class CannotAnswer(Exception):
@@ -124,6 +124,10 @@ class CodeRight:
         ).update(used=True)
         if not won:
             raise AlreadyTookPart
+        # Typed once from paper meanwhile: this code has its ballot now.
+        PaperEntry.objects.filter(
+            consultation=self.consultation, lookup=paper_lookup(self.code_hash)
+        ).delete()
         return self.group
 
 

@@ -81,10 +81,13 @@ def envelope_size(schema: Schema) -> int:
     return room
 
 
-def seal(consultation_key: UUID, place: str, envelope: Envelope, size: int) -> bytes:
+def seal(
+    consultation_key: UUID, place: str, envelope: Envelope, size: int, *, code: str = ""
+) -> bytes:
     """Seal ``envelope`` for ``place`` (table and lookup). Raises ``TooLong``.
 
-    The result is ``size`` bytes and the seal's own 28, whatever is inside.
+    The result is ``size`` bytes and the seal's own 28, whatever is inside. With a ``code`` it takes
+    that code to open it, which the portal does not have.
     """
     packed = zlib.compress(json.dumps(vars(envelope), ensure_ascii=False).encode(), 6)
     room = size - HEADER.size
@@ -92,15 +95,17 @@ def seal(consultation_key: UUID, place: str, envelope: Envelope, size: int) -> b
         raise TooLong(len(packed))
     plain = HEADER.pack(len(packed)) + packed + bytes(room - len(packed))
     nonce = os.urandom(NONCE)
-    key = _key(settings.URN_KEY, consultation_key)
+    key = _key_for(consultation_key, code)
     return nonce + AESGCM(key).encrypt(nonce, plain, place.encode())
 
 
-def unseal(consultation_key: UUID, place: str, sealed: bytes | memoryview) -> Envelope:
-    """Open what ``seal`` closed for the same consultation and place. Raises ``BrokenSeal``."""
+def unseal(
+    consultation_key: UUID, place: str, sealed: bytes | memoryview, *, code: str = ""
+) -> Envelope:
+    """Open what ``seal`` closed for this consultation, place and code. Raises ``BrokenSeal``."""
     raw = bytes(sealed)
     try:
-        key = _key(settings.URN_KEY, consultation_key)
+        key = _key_for(consultation_key, code)
         plain = AESGCM(key).decrypt(raw[:NONCE], raw[NONCE:], place.encode())
     except Exception as error:
         raise BrokenSeal(place) from error
@@ -119,9 +124,23 @@ def ballot_place(lookup: str) -> str:
     return f"ballot:{lookup}"
 
 
+def paper_place(lookup: str) -> str:
+    """The place of what was typed once from a paper form."""
+    return f"paper:{lookup}"
+
+
 def shuffle(items: MutableSequence[T]) -> None:
     """Shuffle in place with the operating system's randomness."""
     secrets.SystemRandom().shuffle(items)
+
+
+def _key_for(consultation_key: UUID, code: str) -> bytes:
+    if not code:
+        return _key(settings.URN_KEY, consultation_key)
+    # Not kept in the process: a code is nobody's but who holds it.
+    info = b"orportaal paper " + consultation_key.bytes
+    derived = HKDF(algorithm=SHA256(), length=32, salt=code.encode(), info=info)
+    return derived.derive(settings.URN_KEY.encode())
 
 
 @lru_cache(maxsize=256)

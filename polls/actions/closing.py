@@ -22,6 +22,7 @@ from polls.models import (
     Consultation,
     ConsultationKind,
     NamedBallot,
+    PaperEntry,
     ReleaseAudience,
     State,
     Tally,
@@ -123,6 +124,8 @@ def count_ballots(consultation_pk: int) -> bool:
                 keep_opinions(consultation, found, counts, rows)
         UrnEntry.objects.filter(consultation=consultation).delete()
         Ballot.objects.filter(consultation=consultation).delete()
+        # Typed once only, so no ballot.
+        PaperEntry.objects.filter(consultation=consultation).delete()
         consultation.state = State.CLOSED
         consultation.closed_on = timezone.localdate()
         consultation.participants = participants_of(consultation)

@@ -1,6 +1,6 @@
 """Asking: what is asked, of whom, what they answered, and what was counted."""
 
-from polls.models.ballot import Ballot, NamedBallot, UrnEntry
+from polls.models.ballot import Ballot, NamedBallot, PaperEntry, UrnEntry
 from polls.models.consultation import (
     LOWEST_THRESHOLD,
     TRANSITIONS,
@@ -56,6 +56,7 @@ __all__ = [
     "OpenAnswer",
     "OpinionMap",
     "Outcome",
+    "PaperEntry",
     "Question",
     "QuestionKind",
     "Questionnaire",

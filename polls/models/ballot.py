@@ -59,6 +59,34 @@ class Ballot(models.Model):
         return str(_("ballot"))
 
 
+class PaperEntry(models.Model):
+    """What was typed once from a paper form, until it is typed again and the two are the same.
+
+    Sealed with the code on the form, so whoever has the database and the server's key but not the
+    paper cannot read it. Not who typed it, nor when. Gone once the ballot is in the urn, and at the
+    closing.
+    """
+
+    id = RandomKeyField()
+    consultation = models.ForeignKey(
+        Consultation, models.CASCADE, related_name="paper_entries", db_index=False
+    )
+    lookup = models.CharField(max_length=64)
+    sealed = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("paper form typed once")
+        verbose_name_plural = _("paper forms typed once")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "lookup"], name="polls_paper_entry_once_per_form"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(_("paper form typed once"))
+
+
 class NamedBallot(models.Model):
     """Answers that stand under a name, for those whom the form names. Never through the urn."""
 
