@@ -2,7 +2,7 @@
 
 from people import rules as people
 from people.models import Person
-from polls.models import Consultation, Mode, State
+from polls.models import Consultation, ConsultationKind, Mode, State
 
 
 def may_ask(person: Person) -> bool:
@@ -50,8 +50,12 @@ def may_release(person: Person, consultation: Consultation) -> bool:
 
 
 def may_enter_paper(person: Person, consultation: Consultation) -> bool:
-    """May type in ballots that came on paper: the secretary, while it is open."""
-    return people.is_secretary(person) and consultation.is_open
+    """May type in ballots that came on paper: the secretary, while it is open.
+
+    Not in a round of statements, of which no form can be printed: statements join while it runs.
+    """
+    fits_on_paper = consultation.kind != ConsultationKind.STATEMENTS
+    return people.is_secretary(person) and consultation.is_open and fits_on_paper
 
 
 def may_print_codes(person: Person, consultation: Consultation) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -15,6 +15,7 @@ from polls.actions.codes import print_codes
 from polls.actions.opening import open_consultation
 from polls.actions.papers import PaperForm, first_reading
 from polls.models import Consultation, Elector, PaperEntry, Question, UrnEntry, VotingCode
+from polls.questions.schema import Answers
 from polls.receipts import read_voting_code, voting_code_hash
 from polls.urn import BrokenSeal, paper_place, unseal, urn_place
 from tests.cast import SignIn
@@ -57,11 +58,11 @@ def url(consultation: Consultation) -> str:
     return reverse("polls:enter_paper", args=[consultation.key])
 
 
-def enter(client: Client, consultation: Consultation, code: str, **words: object) -> HttpResponse:
+def enter(client: Client, consultation: Consultation, code: str, **words: object) -> Any:
     return client.post(url(consultation), {"code": code, "go": "send", **words})
 
 
-def in_urn(consultation: Consultation) -> list[dict[str, object]]:
+def in_urn(consultation: Consultation) -> list[Answers]:
     rows = UrnEntry.objects.filter(consultation=consultation)
     return [unseal(consultation.key, urn_place(r.lookup), r.sealed).answers for r in rows]
 

@@ -34,7 +34,7 @@ people:print_codes          -         POST   in      403      403    403   302  
 people:roster               -         GET    in      403      403    403   200       403      403           in
 people:roster               -         POST   in      403      403    403   200       403      403           in
 people:roster_preview       upload    GET    in      403      403    403   200       403      403           in
-people:roster_import        upload    POST   in      403      403    403   400       403      403           in
+people:roster_import        upload    POST   in      403      403    403   409       403      403           in
 people:roster_discard       upload    POST   in      403      403    403   302       403      403           in
 people:roster_plan          upload    GET    in      403      403    403   200       403      403           in
 people:me                   -         GET    in      200      200    200   200       200      200           in
