@@ -115,6 +115,8 @@ def _serve(
             while free and not last and time.perf_counter() - began >= come * pause:
                 last = not _enter(free, waiting, act)
                 come += 1
+            if last and len(free) == len(doors):
+                break
             until = began + come * pause - time.perf_counter() if free and not last else None
             for key, _events in selector.select(None if until is None else max(until, 0)):
                 door = key.data
