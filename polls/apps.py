@@ -36,6 +36,8 @@ class PollsConfig(AppConfig):
                 "polls.show_statement": _("put a colleague's statement to everyone"),
                 "polls.refuse_statement": _("did not put a statement to colleagues"),
                 "polls.merge_statement": _("took two statements together"),
+                "polls.theme": _("worked on the themes in open answers"),
+                "polls.suggest_themes": _("asked for themes to be suggested"),
                 "polls.outcome": _("told what was done with the answers"),
                 "polls.release": _("released results"),
                 "polls.export": _("exported results"),

@@ -15,7 +15,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from people.roster.sheets import harmless
-from polls.disclosure import Cell, Disclosure, ItemResult
+from polls.disclosure import Cell, Disclosure, ItemResult, QuestionResult, ThemeCount
 from polls.statements.shapes import Opinions
 
 Value = str | int | float | None
@@ -61,6 +61,9 @@ def figures(tables: Iterable[Disclosure]) -> Iterator[tuple[Value, ...]]:
                 else:
                     for cell in item.cells:
                         yield _row("", "", item, cell, item.n, item.mean)
+            if not table.by:
+                for theme in table.themes_of(question.code):
+                    yield _theme_row(question, theme)
 
 
 def codebook(whole: Disclosure) -> Iterator[tuple[str, str, str]]:
@@ -144,6 +147,22 @@ def _row(
     middle = None if mean is None else round(mean, 4)
     told = (cell.code, cell.label, cell.count, share, cell.bound)
     return (by, group, item.code, item.text, *told, n, middle)
+
+
+def _theme_row(question: QuestionResult, theme: ThemeCount) -> tuple[Value, ...]:
+    """A theme as an answer of its own item, with shares of the texts that were written."""
+    share = None if theme.percentage is None else round(theme.percentage / 100, 4)
+    told = (theme.name, theme.count, share, theme.bound)
+    return (
+        "",
+        "",
+        f"{theme.question}.theme",
+        question.text,
+        theme.key[:8],
+        *told,
+        theme.texts,
+        None,
+    )
 
 
 def _safe(cell: Value) -> Value:

@@ -8,12 +8,14 @@ from polls.actions.closing import close_consultation, count_ballots
 from polls.actions.emptying import empty_urn
 from polls.actions.opening import CannotOpen, invite_joiners, open_consultation
 from polls.actions.retention import forget_due
+from polls.actions.suggesting import find_themes, requests_waiting
 from polls.models import Consultation, Joiners, State, UrnEntry
 
 
 @shared_task
 def sweep() -> None:
-    """Every minute: open what is due, empty full urns, close what is due, count what is closed.
+    """Every minute: open what is due, empty full urns, close what is due, count what is closed,
+    and look for themes where that was asked.
 
     Casting sends no message of its own: a message a ballot would be a time a ballot.
     """
@@ -30,6 +32,14 @@ def sweep() -> None:
             empty.delay(row["consultation"])
     for consultation in Consultation.objects.due_to_close(now):
         close_due.delay(consultation.pk)
+    for request in requests_waiting():
+        suggest_themes_for.delay(request.pk)
+
+
+@shared_task
+def suggest_themes_for(request_pk: int) -> None:
+    """Look for themes in the answers to one question, where somebody asked for it."""
+    find_themes(request_pk)
 
 
 @shared_task

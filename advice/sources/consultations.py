@@ -22,7 +22,7 @@ from advice.sources import rounds
 from dossiers.models import Dossier
 from people.models import Person
 from polls.disclosure import Cell as Told
-from polls.disclosure import Disclosure, ItemResult, QuestionResult, disclose
+from polls.disclosure import Disclosure, ItemResult, QuestionResult, ThemeCount, disclose
 from polls.models import Consultation, ConsultationKind, Mode, OpenAnswer, Review
 from polls.questions.schema import Kind
 from polls.statements.shapes import OPINION
@@ -104,13 +104,11 @@ def _offers_of(
             continue
         title = question.text if len(question.items) == 1 else f"{question.text} – {item.text}"
         yield Offer(f"{consultation.key}:{item.code}", title)
-    themes = [theme for theme in shown.themes if theme.question == question.code and theme.count]
-    if themes:
-        yield Offer(
-            f"{consultation.key}:{question.code}",
-            question.text,
-            ", ".join(theme.name for theme in themes),
-        )
+    for code in (question.code, f"{question.code}.other"):
+        themes = _themes_of(code, shown)
+        if themes:
+            names = ", ".join(theme.name for theme in themes)
+            yield Offer(f"{consultation.key}:{code}", _themed_title(question, code), names)
 
 
 def _quotable(consultations: Iterable[Consultation]) -> QuerySet[OpenAnswer]:
@@ -158,8 +156,8 @@ def _question(consultation: Consultation, shown: Disclosure, code: str) -> Draft
         for item in question.items:
             if item.code == code and item.cells:
                 return _counted(consultation, shown, question, item)
-        if question.code == code:
-            return _themed(consultation, shown, question)
+        if code in (question.code, f"{question.code}.other"):
+            return _themed(consultation, shown, question, code)
     raise NotDisclosed(_("Too few answered this to show it."))
 
 
@@ -270,33 +268,45 @@ def _sentence(
     )
 
 
-def _themed(consultation: Consultation, shown: Disclosure, question: QuestionResult) -> Draft:
-    themes = [theme for theme in shown.themes if theme.question == question.code and theme.count]
-    texts = question.open_count
-    shown_themes = [theme for theme in themes if theme.count >= consultation.total_threshold]
-    if texts < consultation.total_threshold or not shown_themes:
+def _themes_of(code: str, shown: Disclosure) -> list[ThemeCount]:
+    """The themes in the texts under ``code`` whose count may be told."""
+    return [theme for theme in shown.themes if theme.question == code and theme.count]
+
+
+def _themed_title(question: QuestionResult, code: str) -> str:
+    if code == question.code:
+        return question.text
+    return _("%(question)s (other, namely)") % {"question": question.text}
+
+
+def _themed(
+    consultation: Consultation, shown: Disclosure, question: QuestionResult, code: str
+) -> Draft:
+    themes = _themes_of(code, shown)
+    if not themes:
         raise NotDisclosed(_("Too few texts were filed under a theme to show it."))
+    texts = themes[0].texts
     figures = Figures(
-        cells=tuple(Cell(theme.name, theme.count, theme.count / texts) for theme in shown_themes),
+        cells=tuple(Cell(theme.name, theme.count, (theme.count or 0) / texts) for theme in themes),
         several=True,
         note=_("Themes were assigned by the council; one text can stand under several."),
     )
-    most = max(shown_themes, key=lambda theme: theme.count)
+    most = max(themes, key=lambda theme: theme.count or 0)
     statement = _(
         "In the %(texts)s answers to “%(question)s” the council heard “%(theme)s” most: %(count)s "
         "times (%(share)s)."
     ) % {
         "texts": localize(texts),
-        "question": question.text,
+        "question": _themed_title(question, code),
         "theme": most.name,
         "count": localize(most.count),
-        "share": wording.percent(most.count / texts),
+        "share": wording.percent((most.count or 0) / texts),
     }
     return _draft(
         consultation,
         shown,
-        ref=question.code,
-        question=question.text,
+        ref=code,
+        question=_themed_title(question, code),
         statement=statement,
         respondents=texts,
         figures=figures,

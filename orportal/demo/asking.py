@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from dossiers.models import Dossier
+from orportal.demo import opinions
 from orportal.demo.staff import Cast
 from people.models import Person
 from polls.actions.casting import cast_ballot
@@ -186,16 +187,6 @@ def _finished(cast: Cast, dossier: Dossier, draw: Draw) -> Consultation:
 
 
 def _open_question(cast: Cast, dossier: Dossier, draw: Draw) -> None:
-    said = (
-        "Als ik mijn diensten zelf mag kiezen, kan ik eindelijk op vaste avonden sporten.",
-        "Ik ben bang dat wie het hardst roept straks de mooiste diensten krijgt.",
-        "Begin met een proef, dan weten we wat er misgaat.",
-        "In de nacht zijn we nu al met te weinig. Los dat eerst op.",
-        "Laat de planner erbij blijven, die weet wie wat aankan.",
-        "Voor ouders met jonge kinderen is dit een uitkomst.",
-        "Geef een toeslag voor diensten die niemand wil.",
-        "Ik heb geen smartphone. Kan het ook op papier?",
-    )
     question = _make(
         cast.mila,
         Consultation(kind=ConsultationKind.OPEN_QUESTION, dossier=dossier, closes_at=_in(1)),
@@ -212,14 +203,14 @@ def _open_question(cast: Cast, dossier: Dossier, draw: Draw) -> None:
             ),
         ),
     )
-    _answer(
-        question,
-        draw,
-        0.12,
-        lambda: {"q1": draw.choice(said), "q1.quote": draw.random() < 0.5},
-        everyone=True,
-    )
+    waiting = list(opinions.SAID)
+    draw.shuffle(waiting)
+    for elector in Elector.objects.filter(consultation=question).select_related("person"):
+        if waiting and draw.random() < 0.4:
+            said: Answers = {"q1": waiting.pop(), "q1.quote": draw.random() < 0.5}
+            cast_ballot(ElectorRight(question, elector.person), said)
     _close(question, cast.mila)
+    opinions.file(question, cast.mila)
 
 
 def _make(by: Person, draft: Consultation, title: str, *sections: NewSection) -> Consultation:

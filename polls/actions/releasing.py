@@ -9,7 +9,7 @@ from django.db import transaction
 
 from people.log import log_act
 from people.models import Person
-from polls.disclosure import disclose
+from polls.disclosure import disclose, theme_counts
 from polls.models import Consultation, OpenAnswer, Release, ReleaseAudience
 from polls.protection import REST, fold
 
@@ -56,14 +56,17 @@ def frozen(consultation: Consultation) -> dict[str, Any]:
 
 def cleared_texts(consultation: Consultation) -> list[dict[str, Any]]:
     """The open answers cleared for reading, in random order. The group stands beside a text only
-    where as many as the group threshold are shown with it."""
+    where as many as the group threshold are shown with it, and a theme only where its count is."""
+    told = {theme.key for theme in theme_counts(consultation) if theme.count}
     answers = OpenAnswer.objects.filter(consultation=consultation).cleared()
+    answers = answers.prefetch_related("themes")
     texts: list[dict[str, Any]] = [
         {
             "question": answer.question,
             "text": answer.shown_text,
             "group": answer.group,
             "may_quote": answer.may_quote,
+            "themes": [each.key.hex for each in answer.themes.all() if each.key.hex in told],
         }
         for answer in answers
     ]

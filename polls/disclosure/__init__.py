@@ -24,6 +24,7 @@ from polls.disclosure.shapes import (
     QuestionResult,
     ThemeCount,
 )
+from polls.disclosure.themes import theme_counts
 
 __all__ = [
     "FEW",
@@ -44,5 +45,6 @@ __all__ = [
     "released",
     "released_texts",
     "shown_to",
+    "theme_counts",
     "turnout_shown",
 ]

@@ -17,8 +17,8 @@ from polls.disclosure.shapes import (
     GroupTurnout,
     ItemResult,
     QuestionResult,
-    ThemeCount,
 )
+from polls.disclosure.themes import theme_counts
 from polls.models import Breakdown as RosterBreakdown
 from polls.models import (
     Consultation,
@@ -27,7 +27,6 @@ from polls.models import (
     OpenAnswer,
     OpinionMap,
     Tally,
-    Theme,
     Turnout,
     VotingCode,
 )
@@ -50,7 +49,8 @@ def disclose(consultation: Consultation, by: str | None = None, language: str = 
     """All that may be shown, in the whole or ``by`` one property (``Disclosure.breakdowns``).
 
     Before the counting: the response alone. ``by`` that is none of the breakdowns is left out.
-    A constant number of queries (six, and four more once a process for its questions).
+    A constant number of queries (six, one more with themes, and four once a process for its
+    questions).
     """
     schema = schema_of(consultation.questionnaire, language)
     breakdowns = breakdowns_of(consultation, schema)
@@ -82,10 +82,18 @@ def disclose(consultation: Consultation, by: str | None = None, language: str = 
         breakdowns=tuple(breakdowns) if questions else (),
         turnout=turnout_shown(consultation),
         questions=questions,
-        margin=margin(consultation.counted, consultation.electorate_size),
-        themes=_themes(consultation) if questions else (),
+        margin=_margin(consultation, schema),
+        themes=theme_counts(consultation) if questions else (),
         opinions=opinions if questions else None,
     )
+
+
+def _margin(consultation: Consultation, schema: Schema) -> float | None:
+    """Only where there are percentages for it to be about: themes are the council's reading."""
+    questions = list(schema)
+    if questions and all(question.is_open for question in questions):
+        return None
+    return margin(consultation.counted, consultation.electorate_size)
 
 
 def breakdowns_of(consultation: Consultation, schema: Schema) -> list[Breakdown]:
@@ -220,11 +228,3 @@ def _labels(schema: Schema, by: Breakdown | None) -> dict[str, str]:
     if question is None:
         return {}
     return {choice.code: choice.text for choice in answers_to(question)}
-
-
-def _themes(consultation: Consultation) -> tuple[ThemeCount, ...]:
-    themes = Theme.objects.filter(consultation=consultation, is_suggested=False)
-    counted = themes.annotate(size=Count("answers")).order_by("question", "position", "pk")
-    return tuple(
-        ThemeCount(theme.question, theme.name, theme.description, theme.size) for theme in counted
-    )

@@ -202,6 +202,11 @@ class Disclosure:
         """The groups that weigh clearly less in the answers than among those asked."""
         return tuple(group for group in self.turnout if group.reached == "under")
 
+    def themes_of(self, code: str) -> tuple[ThemeCount, ...]:
+        """The themes in the texts to the question with ``code``, beside "other, namely" too."""
+        codes = {code, f"{code}.other"}
+        return tuple(theme for theme in self.themes if theme.question in codes)
+
     def question(self, code: str) -> QuestionResult | None:
         """The result of the question with ``code``."""
         return next((each for each in self.questions if each.code == code), None)
@@ -229,12 +234,31 @@ class Disclosure:
 
 @dataclass(frozen=True)
 class ThemeCount:
-    """How many open answers to a question the council filed under a theme."""
+    """How many open answers to a question the council filed under a theme.
+
+    ``count`` is None where only ``bound`` is told: ``fewer5`` (texts) or ``over95`` (per cent).
+    ``texts`` is how many were written to the question; one text can stand under several themes.
+    """
 
     question: str
     name: str
     description: str
-    count: int
+    count: int | None
+    bound: str = ""
+    texts: int = 0
+    key: str = ""
+    """Of the theme, 32 hexadecimal digits; empty in what was frozen before themes had one."""
+
+    @property
+    def percentage(self) -> float | None:
+        """Of the texts to the question, 0 to 100; None where that is not told."""
+        return 100 * self.count / self.texts if self.count is not None and self.texts else None
+
+    @property
+    def fewer_than(self) -> int | None:
+        """Above every count that the bound leaves open; None where there is no such bound."""
+        digits = self.bound.removeprefix("fewer")
+        return int(digits) if digits != self.bound and digits.isdigit() else None
 
 
 def _question(stored: dict[str, Any]) -> QuestionResult:

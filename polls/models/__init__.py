@@ -14,7 +14,7 @@ from polls.models.consultation import (
 )
 from polls.models.electorate import CodeSheet, Elector, ElectorMailing, MailKind, VotingCode
 from polls.models.keys import RandomKeyField, random_key
-from polls.models.open_answer import OpenAnswer, Review, Theme
+from polls.models.open_answer import OpenAnswer, Review, Theme, ThemeRequest
 from polls.models.questionnaire import (
     Axis,
     Choice,
@@ -71,6 +71,7 @@ __all__ = [
     "StatementState",
     "Tally",
     "Theme",
+    "ThemeRequest",
     "Turnout",
     "UrnEntry",
     "VotingCode",

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from polls.models.consultation import Consultation
@@ -34,6 +35,34 @@ class Theme(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ThemeRequest(models.Model):
+    """That the council asked for themes to be suggested in the answers to one question.
+
+    The row is the truth: a worker claims it, and one that was claimed too long ago is free again.
+    """
+
+    consultation = models.ForeignKey(
+        Consultation, models.CASCADE, related_name="theme_requests", db_index=False
+    )
+    question = models.CharField(_("question"), max_length=40)
+    asked_at = models.DateTimeField(default=timezone.now)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    found = models.PositiveIntegerField(_("themes found"), default=0)
+
+    class Meta:
+        verbose_name = _("request for themes")
+        verbose_name_plural = _("requests for themes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "question"], name="polls_theme_request_one_per_question"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.question
 
 
 class Review(models.TextChoices):

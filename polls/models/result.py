@@ -91,7 +91,8 @@ class Release(models.Model):
     payload = models.JSONField()
     """By property ("" for the whole): ``polls.disclosure.Disclosure.to_json``."""
     texts = models.JSONField(default=list)
-    """The open answers cleared for reading, as they were: question, text, group, may_quote."""
+    """The open answers cleared for reading, as they were: question, text, group, may_quote,
+    and the keys of the themes it stands under."""
     released_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
     )

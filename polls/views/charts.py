@@ -14,7 +14,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from polls.disclosure import Cell, Disclosure, GroupResult, ItemResult, QuestionResult
+from polls.disclosure import Cell, Disclosure, GroupResult, ItemResult, QuestionResult, ThemeCount
 from polls.questions.schema import Kind
 from polls.questions.validation import parse_date
 
@@ -94,7 +94,8 @@ class Picture:
     by_group: tuple[Stack, ...] = ()
     group_tables: tuple[tuple[str, Table], ...] = ()
     texts: Sequence[dict[str, Any]] = ()
-    """Open answers as they were released: text, group, may_quote."""
+    """Open answers as they were released: text, group, may_quote, themes."""
+    themes: tuple[ThemeCount, ...] = ()
 
     @property
     def is_hidden(self) -> bool:
@@ -120,8 +121,9 @@ def _picture(question: QuestionResult, number: int, disclosure: Disclosure) -> P
     answered = _answered(question.n)
     if question.is_hidden:
         return Picture(question, number, answered)
+    themes = disclosure.themes_of(question.code)
     if kind in (Kind.SHORT_TEXT, Kind.LONG_TEXT):
-        return Picture(question, number, answered, note=_texts(question.open_count))
+        return Picture(question, number, answered, note=_texts(question.open_count), themes=themes)
     cells = question.cells
     few = len(cells) in TONES
     stacked = few and kind in (Kind.SCALE, Kind.YES_NO, Kind.MATRIX)
@@ -140,6 +142,7 @@ def _picture(question: QuestionResult, number: int, disclosure: Disclosure) -> P
         table=_table(question, kind),
         by_group=_group_stacks(question) if few else (),
         group_tables=_group_tables(question, disclosure),
+        themes=themes,
     )
 
 

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from dossiers.markdown import to_html
 from polls.disclosure import Disclosure, GroupTurnout
+from polls.disclosure.figures import LEAST_FOR_MARGIN
 from polls.forms.answer_page import AnswerPage
 from polls.models import Consultation, ConsultationKind, Mode
-from polls.questions.schema import Schema
+from polls.questions.schema import TEXT_KINDS, Schema
 from polls.views.languages import language_links
 from polls.views.steps import Go, is_last
 
@@ -136,9 +137,23 @@ def response_context(disclosure: Disclosure) -> dict[str, Any]:
         "disclosure": disclosure,
         "response_percent": round(100 * disclosure.response),
         "margin": number_format(100 * margin, 1) if margin else "",
+        "no_margin": "" if margin else _why_no_margin(disclosure),
         "turnout": [_response_of(group) for group in disclosure.turnout],
         "not_reached": ", ".join(group.label for group in disclosure.not_reached),
     }
+
+
+def _why_no_margin(disclosure: Disclosure) -> str:
+    """Why no margin stands beside the percentages; empty where there are none to be about."""
+    if all(question.kind in TEXT_KINDS for question in disclosure.questions):
+        return ""
+    if disclosure.counted >= disclosure.invited:
+        return _("Everyone who was asked answered, so there is no margin of chance.")
+    if disclosure.counted < LEAST_FOR_MARGIN:
+        return _(
+            "Too few answers for a margin of chance: these are the views of those who answered."
+        )
+    return ""
 
 
 def _response_of(group: GroupTurnout) -> GroupResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,6 +25,7 @@ from polls.forms.desk import OutcomeForm
 from polls.models import Consultation, ConsultationKind, Outcome, Release, ReleaseAudience
 from polls.standing import Standing
 from polls.statements.shapes import OPINION
+from polls.tally import OTHER
 from polls.views import standings
 from polls.views.charts import Picture, pictures
 from polls.views.desk import consultation_for
@@ -48,11 +50,15 @@ def results(request: SignedInRequest, key: UUID) -> HttpResponse:
         if people.is_council(request.user):
             return redirect("polls:desk", key=key)
         return standings.page(request, consultation, Standing.CLOSED, to_results=False)
+    theme = request.GET.get("thema", "")[:40]
     context = {
         "consultation": consultation,
+        "theme": next(
+            (each for each in shown.disclosure.themes if theme and each.key == theme), None
+        ),
         "disclosure": shown.disclosure,
         "release": shown.release,
-        "pictures": _with_texts(pictures(shown.disclosure), shown.release),
+        "pictures": _with_texts(pictures(shown.disclosure), shown.release, theme),
         "by": shown.disclosure.by,
         **response_context(shown.disclosure),
         "outcome": Outcome.objects.filter(consultation=consultation).first(),
@@ -66,13 +72,21 @@ def results(request: SignedInRequest, key: UUID) -> HttpResponse:
     return render(request, "polls/results.html", context)
 
 
-def _with_texts(found: list[Picture], release: Release | None) -> list[Picture]:
+def _with_texts(found: list[Picture], release: Release | None, theme: str) -> list[Picture]:
     if release is None:
         return found
     return [
-        replace(each, texts=released_texts(release, each.question.code)[:MOST_TEXTS])
+        replace(each, texts=_texts(release, each.question.code, theme)[:MOST_TEXTS])
         for each in found
     ]
+
+
+def _texts(release: Release, question: str, theme: str) -> list[dict[str, Any]]:
+    """What was written to ``question`` and beside its "namely", or only that under ``theme``."""
+    texts = released_texts(release, question) + released_texts(release, f"{question}{OTHER}")
+    if not theme:
+        return texts
+    return [text for text in texts if theme in text.get("themes", ())]
 
 
 @signed_in

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from people.guards import SignedInRequest, permit, signed_in
@@ -18,7 +19,9 @@ from polls import rules
 from polls.actions.reviewing import review_answer
 from polls.models import OpenAnswer, Review
 from polls.questions.loading import schema_of
+from polls.questions.schema import Schema
 from polls.redaction import names_in, suggest
+from polls.tally import OTHER
 from polls.views.desk import consultation_for
 
 PER_PAGE = 25
@@ -30,6 +33,23 @@ class ShownAnswer(NamedTuple):
     row: OpenAnswer
     suggestion: str
     differs: bool
+
+
+class OpenOption(NamedTuple):
+    """A question that is answered in own words, or the words beside "other, namely"."""
+
+    code: str
+    text: str
+
+
+def open_options(schema: Schema) -> list[OpenOption]:
+    """Everything that texts were written to, in the order of the questionnaire."""
+    found = [OpenOption(question.code, question.text) for question in schema if question.is_open]
+    for question in schema:
+        if question.other:
+            words = _("%(question)s (other, namely)") % {"question": question.text}
+            found.append(OpenOption(f"{question.code}{OTHER}", words))
+    return sorted(found, key=lambda each: schema.position[each.code.removesuffix(OTHER)])
 
 
 @signed_in
@@ -53,12 +73,11 @@ def texts(request: SignedInRequest, key: UUID) -> HttpResponse:
         "consultation": consultation,
         "page": page,
         "answers": _with_suggestions(list(page.object_list)),
-        "questions": [q for q in schema if q.is_open or q.other],
+        "options": open_options(schema),
         "chosen": code,
         "words": words,
         "state": state,
         "states": Review.choices,
-        "titles": {q.code: q.text for q in schema},
     }
     return render(request, "polls/texts.html", context)
 

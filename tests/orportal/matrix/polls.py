@@ -8,7 +8,7 @@ from dossiers.models import Dossier
 from people.models import Person
 from polls.actions.opening import open_consultation
 from polls.actions.releasing import release_results
-from polls.models import Mode, OpenAnswer, ReleaseAudience, Statement
+from polls.models import Mode, OpenAnswer, ReleaseAudience, Statement, Theme
 from polls.views.trying import pilot_token
 from tests.orportal.matrix.table import Cast, Things
 from tests.polls.ballots import close, make_consultation, make_open, make_people, vote
@@ -109,6 +109,14 @@ polls:named_export         signup_as_csv    GET    in       403      200      40
 polls:named_export         closed_as_csv    GET    in       404      404      404      404      404      404      in
 polls:texts                closed           GET    in       403      200      200      200      403      404      in
 polls:texts                running          GET    in       403      403      403      403      404      404      in
+polls:themes               closed           GET    in       403      200      200      200      403      404      in
+polls:themes               running          GET    in       403      403      403      403      404      404      in
+polls:add_theme            closed           POST   in       403      302      302      302      403      404      in
+polls:add_theme            running          POST   in       403      403      403      403      404      404      in
+polls:assign_themes        closed           POST   in       403      302      302      302      403      404      in
+polls:suggest_themes       closed           POST   in       403      302      302      302      403      404      in
+polls:change_theme         theme            POST   in       403      302      302      302      403      404      in
+polls:judge_theme          suggestion       POST   in       403      302      302      302      403      404      in
 polls:review               text             POST   in       403      302      302      302      403      404      in
 polls:new_round            -                GET    in       403      200      200      200      403      403      in
 polls:new_round            -                POST   in       403      400      400      400      403      403      in
@@ -192,6 +200,11 @@ def things(cast: Cast) -> Things:
         made[f"{name}_as_csv"] = {**made[name], "form": "csv"}
     answer = OpenAnswer.objects.create(consultation=closed, question="q1.other", text="Anders")
     made["text"] = {**made["closed"], "answer": answer.key}
+    for name in ("theme", "suggestion"):
+        theme = Theme.objects.create(
+            consultation=closed, question="q1.other", name=name, is_suggested=name == "suggestion"
+        )
+        made[name] = {**made["closed"], "theme": theme.key}
     for name in ("closed", "told"):
         made[f"{name}_for_staff"] = {**made[name], "audience": "staff"}
     return made
