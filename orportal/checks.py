@@ -68,8 +68,24 @@ def _server_faults() -> list[str]:
         found.append("REDIS_URL is not set to the broker (redis://…)")
     if not settings.SMTP_URL:
         found.append("SMTP_URL is not set to a mail server (smtp+tls://user:password@host:587)")
+    found += _returned_mail_faults()
     if settings.DEFAULT_FROM_EMAIL.endswith("@localhost>"):
         found.append("DEFAULT_FROM_EMAIL is not set to the council's own address")
+    return found
+
+
+def _returned_mail_faults() -> list[str]:
+    from outbox import mailbox, webhooks  # here, since every worker loads this module
+
+    found = []
+    if settings.BOUNCE_IMAP_URL:
+        try:
+            mailbox.Account.parse(settings.BOUNCE_IMAP_URL)
+        except ValueError as error:
+            found.append(str(error))
+    if settings.MAIL_EVENTS_FROM and not webhooks.is_on():
+        names = ", ".join(webhooks.PROVIDERS)
+        found.append(f"MAIL_EVENTS_FROM is none of {names}, or MAIL_EVENTS_SECRET is not set")
     return found
 
 

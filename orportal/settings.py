@@ -258,6 +258,12 @@ MAIL_STREAMS = env.int("MAIL_STREAMS", default=4)
 """Connections to the mail server at most, for each urgency, over all workers together."""
 BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")
 """Where undeliverable mail returns, ``+`` and a token added before the @; empty: to the sender."""
+BOUNCE_IMAP_URL = env.str("BOUNCE_IMAP_URL", default="")
+"""``imaps://user:password@host:993/INBOX``, read every five minutes; empty: mail is piped in."""
+MAIL_EVENTS_FROM = env.str("MAIL_EVENTS_FROM", default="").lower()
+"""The provider whose events are taken at ``/post/teruggekomen/``; empty: none."""
+MAIL_EVENTS_SECRET = env.str("MAIL_EVENTS_SECRET", default="")
+"""``user:password`` that the provider calls with."""
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Ondernemingsraad <or@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -293,6 +299,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "options": {"queue": "urgent", "expires": 5},
     },
     "outbox.forget": {"task": "outbox.forget", "schedule": crontab(hour="3", minute="50")},
+    "outbox.fetch_returned": {
+        "task": "outbox.fetch_returned",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     "newsletter-due": {
         "task": "newsletter.hand_over_due",
         "schedule": 15.0,

@@ -58,7 +58,14 @@ def take_in(data: bytes, recipient: str = "") -> Bounce | None:
     delivery = delivery_of(message, data, recipient)
     if reading is None or delivery is None:
         return None
-    digest = hashlib.sha256(f"{delivery.pk} ".encode() + data).hexdigest()
+    return record(delivery, reading, hashlib.sha256(f"{delivery.pk} ".encode() + data).hexdigest())
+
+
+def record(delivery: Delivery, reading: Reading, digest: str) -> Bounce | None:
+    """Write down that a mail came back and do what follows from it; None where it was known.
+
+    ``digest`` is the same for what is told twice.
+    """
     try:
         with transaction.atomic():
             bounce = Bounce.objects.create(
@@ -107,12 +114,20 @@ def read(message: Message) -> Reading | None:
         return None
     status, detail = explanation(message)
     if permanent:
-        gone = not status or status.split(".")[1] in GONE or status in GONE_STATUSES
-        kind = BounceKind.HARD if gone and not status.startswith("4") else BounceKind.SOFT
+        gone = not status or is_gone(status)
+        kind = BounceKind.HARD if gone else BounceKind.SOFT
         return Reading(kind, status, detail)
     if temporary and (report == "delivery-status" or not is_automatic_answer(message)):
         return Reading(BounceKind.DELAYED, status, detail)
     return None
+
+
+def is_gone(status: str) -> bool:
+    """Whether a status (``5.1.1``) says that there is no such address; no status says nothing."""
+    speaks_of_address = status in GONE_STATUSES or status.split(".")[1:2] in [
+        [each] for each in GONE
+    ]
+    return speaks_of_address and not status.startswith("4")
 
 
 def is_automatic_answer(message: Message) -> bool:

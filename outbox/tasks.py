@@ -48,3 +48,11 @@ def sweep() -> None:
 def forget() -> None:
     """Forget who got a mail of their own, and when."""
     forgetting.forget_singles()
+
+
+@shared_task(name="outbox.fetch_returned")
+def fetch_returned() -> int:
+    """Read the mailbox of returned mail, where there is one. How many were ours."""
+    from outbox import mailbox  # here: it would take every mail worker ten megabytes
+
+    return mailbox.fetch_returned()

@@ -1,11 +1,12 @@
 """How the mail stands, and the demo's letter box: every mail that was delivered as a file."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
-from outbox import delivered
+from outbox import delivered, webhooks
 from outbox.guards import administrator_only, demo_only, found
 from outbox.status import status_of_mail
 
@@ -20,6 +21,17 @@ MAIL_POLICY = (
 def status(request: HttpRequest) -> HttpResponse:
     """How the mail stands: numbers and times only."""
     return render(request, "outbox/status.html", {"status": status_of_mail()})
+
+
+@csrf_exempt  # a provider has no session; it proves itself with its secret
+@require_http_methods(["POST", "HEAD"])
+def events(request: HttpRequest) -> HttpResponse:
+    """What the mail provider tells; absent where none is configured."""
+    if not webhooks.is_on():
+        raise Http404
+    if request.method == "POST":
+        webhooks.take_events(webhooks.events_of(request))
+    return HttpResponse()
 
 
 @require_safe

@@ -5,6 +5,7 @@ TABLE = """
 outbox:mails                -         GET    404     404      404    404   404       404      404           404
 outbox:mail                 mail      GET    404     404      404    404   404       404      404           404
 outbox:mail_html            mail      GET    404     404      404    404   404       404      404           404
+outbox:events               -         POST   404     404      404    404   404       404      404           404
 outbox:status               -         GET    in      404      404    404   404       404      200           in
 """
 
