@@ -54,9 +54,13 @@ def recover() -> int:
     """Put right what dead workers of this machine left; how many batches there were."""
     found = 0
     for left in remains():
-        found += 1
         claims.settle(left.token, left.answers)
         held = set(claims.held(left.token)) - set(left.answers)
+        if left.is_young and not held and not left.answers:
+            # Killed in its claim, perhaps: the database may still be committing that.
+            left.is_kept = True
+            continue
+        found += 1
         unknown = held & left.open_rows if left.same_boot else held
         text = gettext("The worker was stopped while this mail was going out.")
         claims.settle(left.token, {pk: Outcome(Kind.UNKNOWN, text) for pk in unknown})
@@ -103,7 +107,7 @@ class Sender:
             try:
                 way = transport.connect()
             except RelayUnusable as error:
-                relay.report(str(error))
+                self.report(error)
                 break
             before = len(waiting)
             waiting = self.over(way, waiting)
@@ -111,7 +115,7 @@ class Sender:
                 break  # a connection that carries no more than one mail is not tried on and on
         sent = any(outcome.kind == Kind.SENT for outcome in self.answers.values())
         if sent and self.batch.after_outage:
-            relay.cleared()
+            patiently(relay.cleared)
         return self.answers
 
     def over(self, way: transport.Connection, waiting: list[Claimed]) -> list[Claimed]:
@@ -130,7 +134,7 @@ class Sender:
                     self.answer(row, Outcome(Kind.UNKNOWN, str(error)))
                     return waiting[at + 1 :]
         except RelayUnusable as error:
-            relay.report(str(error))
+            self.report(error)
         finally:
             way.close()
         return []
@@ -139,8 +143,8 @@ class Sender:
         """One mail."""
         mailing = self.mailings[row.mailing_id]
         token = tokens.mail_token(mailing, row.pk)
+        rendered = patiently(lambda: form(row.rendering_id, mailing.key))
         try:
-            rendered = form(row.rendering_id, mailing.key)
             data = rendered.fill(
                 {
                     **row.values,
@@ -156,6 +160,11 @@ class Sender:
         sender = mailing.sender.replace("{}", token)
         mail = transport.Mail(data, rendered.has_dots)
         return way.deliver(sender, row.address, mail, lambda: self.journal.begin(row.pk))
+
+    def report(self, error: RelayUnusable) -> None:
+        """The server is not to be used for a while."""
+        reason = str(error)
+        patiently(lambda: relay.report(reason))
 
     def answer(self, row: Claimed, outcome: Outcome) -> None:
         """Keep one answer, on disk first."""

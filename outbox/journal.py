@@ -14,6 +14,7 @@ import fcntl
 import json
 import os
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ from django.conf import settings
 
 from outbox.outcomes import Kind, Outcome
 
+SETTLED_AFTER = 60.0
+"""Seconds after which a database has long committed or undone what a dead worker asked for."""
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -74,20 +77,22 @@ class Journal:
 
 @dataclass
 class Remains:
-    """What a dead worker's journal tells."""
+    """What a dead worker's journal tells; one that ``is_kept`` is there again the next time."""
 
     token: str
     host: str
     same_boot: bool
     answers: dict[int, Outcome] = field(default_factory=dict)
     open_rows: set[int] = field(default_factory=set)
+    is_young: bool = False
+    is_kept: bool = False
 
 
 def remains() -> Iterator[Remains]:
     """The journals of dead workers on this machine, each removed once its turn in the loop is over.
 
-    A journal whose loop body raised stays for the next time; another host's, on a shared disk, is
-    left to that host.
+    A journal that is kept, or whose loop body raised, stays for the next time; another host's, on a
+    shared disk, is left to that host.
     """
     for path in sorted(folder().glob("*.journal")):
         try:
@@ -96,11 +101,14 @@ def remains() -> Iterator[Remains]:
             continue
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if os.fstat(file).st_nlink:
+            stat = os.fstat(file)
+            if stat.st_nlink:
                 found = read(path)
+                found.is_young = time.time() - stat.st_mtime < SETTLED_AFTER
                 if found.host == socket.gethostname():
                     yield found
-                    path.unlink(missing_ok=True)
+                    if not found.is_kept:
+                        path.unlink(missing_ok=True)
         except BlockingIOError:
             continue
         finally:

@@ -1,17 +1,20 @@
 """Leases, clocks, two workers: a row has one owner, and who knows what came of it says so."""
 
 import json
+import os
 import threading
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
-from django.db import connections
+from django.db import OperationalError, connections
 from django.db.models.functions import Now
 from pytest_django import Settings
 
 from outbox import actions, claims, delivering, journal
+from outbox.filling import Form
 from outbox.models import Delivery, Lane, State
 from outbox.outcomes import Kind, Outcome
 from tests.outbox.making import assert_counts_hold, deliver_all, make_mailing, row, states
@@ -151,6 +154,46 @@ def test_a_journal_narrows_a_crash_to_one_mail_within_one_boot(
     assert not list(journal.folder().iterdir())
     assert delivering.recover() == 0
     assert_counts_hold(mailing)
+
+
+def test_a_claim_that_is_committed_after_its_worker_died_is_given_back() -> None:
+    mailing = make_mailing(10)
+    journal.Journal("late").abandon()
+    assert delivering.recover() == 0  # it holds nothing yet: the database may be on its way
+    claims.claim(Lane.BULK, "late")
+    assert delivering.recover() == 1
+    assert states(mailing) == {State.QUEUED: 10}
+    assert not list(journal.folder().iterdir())
+
+
+def test_the_journal_of_a_claim_that_never_came_is_thrown_away_in_time() -> None:
+    journal.Journal("never").abandon()
+    (path,) = journal.folder().glob("*.journal")
+    assert delivering.recover() == 0
+    assert path.exists()
+    long_ago = path.stat().st_mtime - journal.SETTLED_AFTER
+    os.utime(path, (long_ago, long_ago))
+    delivering.recover()
+    assert not path.exists()
+
+
+def test_a_database_that_goes_away_while_a_form_is_fetched_fails_no_mail(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetch, calls = delivering.form, []
+
+    def away_once(rendering: int, mailing: UUID) -> Form:
+        calls.append(rendering)
+        if len(calls) == 1:
+            raise OperationalError("the server closed the connection")
+        return fetch(rendering, mailing)
+
+    monkeypatch.setattr(delivering, "form", away_once)
+    with misbehaving(Script()) as server:
+        settings.SMTP_URL = server.url
+        mailing = make_mailing(10)
+        deliver_all()
+    assert states(mailing) == {State.SENT: 10}
 
 
 def test_another_host_s_journal_is_left_to_that_host() -> None:
