@@ -12,6 +12,7 @@ from django.utils import timezone
 from advice import emails
 from advice.letters.compose import compose
 from advice.letters.docx import to_docx
+from advice.letters.odt import to_odt
 from advice.letters.pdf import to_pdf
 from advice.letters.tree import to_json
 from advice.models import (
@@ -165,6 +166,7 @@ def release_letter(actor: Person, letter: Letter) -> LetterRelease:
     tree = compose(current, draft=False, today=today)
     release = LetterRelease(letter=current, document=to_json(tree), released_by=actor)
     release.docx.save("brief.docx", ContentFile(to_docx(tree)), save=False)
+    release.odt.save("brief.odt", ContentFile(to_odt(tree)), save=False)
     release.pdf.save("brief.pdf", ContentFile(to_pdf(tree)), save=False)
     release.save()
     _move(current, LetterState.RELEASED)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from advice import rules
 from advice.actions.deciding import note_receipt
 from advice.actions.exporting import note_export, note_report
-from advice.letters import docx, pdf
+from advice.letters import docx, odt, pdf
 from advice.letters.compose import compose
 from advice.letters.tree import Tree
 from advice.letters.yearly import report_of
@@ -22,6 +22,7 @@ from people.guards import SignedInRequest, reveal, signed_in
 
 WRITERS: dict[str, tuple[Callable[[Tree], bytes], str]] = {
     "docx": (docx.to_docx, docx.MEDIA_TYPE),
+    "odt": (odt.to_odt, odt.MEDIA_TYPE),
     "pdf": (pdf.to_pdf, pdf.MEDIA_TYPE),
 }
 

@@ -102,13 +102,6 @@ class OpenQuestionForm(SettingForm):
         initial=True,
     )
 
-    class Meta(SettingForm.Meta):
-        fields = [*SettingForm.Meta.fields, "shares_answers"]
-        labels = {
-            **SettingForm.Meta.labels,
-            "shares_answers": _("Let colleagues read the answers, once you have looked at them"),
-        }
-
     @property
     def question(self) -> NewQuestion:
         """The question as it is to be made."""

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import docx
@@ -14,6 +15,7 @@ from lxml import etree
 from advice.letters.charts import pngs, svg
 from advice.letters.compose import compose
 from advice.letters.docx import to_docx
+from advice.letters.odt import to_odt
 from advice.letters.pdf import to_pdf
 from advice.letters.tree import (
     Bar,
@@ -226,3 +228,74 @@ def test_a_drawing_escapes_its_words_and_shows_no_bar_for_what_is_hidden() -> No
     assert image.startswith(b"\x89PNG")
     assert pngs(()) == []
     assert len(pngs((chart, chart, chart))) == 3
+
+
+ODF = {
+    name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"
+    for name in ("office", "text", "table", "style")
+} | {
+    "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
+    "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
+    "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
+    "xlink": "http://www.w3.org/1999/xlink",
+}
+
+
+@pytest.fixture
+def open_text(tree: Tree) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(to_odt(tree)))
+
+
+def test_the_odt_is_a_package_that_says_first_what_it_is(open_text: zipfile.ZipFile) -> None:
+    first = open_text.infolist()[0]
+    assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+    assert open_text.read("mimetype") == b"application/vnd.oasis.opendocument.text"
+    listed = open_text.read("META-INF/manifest.xml").decode()
+    for name in open_text.namelist():
+        if name.startswith("Pictures/") and not name.endswith("/"):
+            assert name in listed
+
+
+def test_the_odt_holds_the_same_letter(open_text: zipfile.ZipFile, tree: Tree) -> None:
+    body = part(open_text, "content.xml")
+    headings = ["".join(each.itertext()) for each in body.iterfind(".//text:h", ODF)]
+    assert headings == [block.text for block in tree.blocks if isinstance(block, Heading)]
+    tables = body.findall(".//table:table", ODF)
+    assert len(tables) == len([block for block in tree.blocks if isinstance(block, Table)]) == 4
+    for table in tables:
+        assert table.find("table:table-header-rows/table:table-row", ODF) is not None
+    (note,) = body.findall(".//text:note[@text:note-class='footnote']", ODF)
+    assert "Bevinding 1. Enquête ‘Nieuwe roosters’" in "".join(note.itertext())
+    (frame,) = body.findall(".//draw:frame", ODF)
+    assert "Antwoord 1: 67%" in frame.find("svg:desc", ODF).text
+    picture = frame.find("draw:image", ODF).get(f"{{{ODF['xlink']}}}href")
+    assert open_text.read(picture.removeprefix("./")).startswith(b"\x89PNG")
+
+
+def test_the_odt_is_a4_and_dutch_and_every_style_in_it_exists(open_text: zipfile.ZipFile) -> None:
+    styles, body = part(open_text, "styles.xml"), part(open_text, "content.xml")
+    page = styles.find(".//style:page-layout-properties", ODF)
+    assert page.get(f"{{{ODF['fo']}}}page-width") == "21cm"
+    languages = {
+        words.get(f"{{{ODF['fo']}}}language")
+        for words in styles.iterfind(".//style:default-style/style:text-properties", ODF)
+    }
+    assert languages == {"nl"}
+    named = f"{{{ODF['style']}}}name"
+    known = {each.get(named) for root in (styles, body) for each in root.iter() if each.get(named)}
+    used = {
+        value
+        for each in body.iter()
+        for key, value in each.attrib.items()
+        if key.endswith("}style-name")
+    }
+    assert used <= known
+
+
+def test_what_people_write_cannot_break_out_of_an_odt(tree: Tree) -> None:
+    hostile = 'a < b & "c" ]]> <text:p/>  twee  spaties\tnog\neen'
+    body = (Paragraph((Text(hostile, bold=True),)), Heading(2, hostile))
+    made = to_odt(replace(tree, body=body, annex=(), notes=()))
+    content = part(zipfile.ZipFile(io.BytesIO(made)), "content.xml")
+    (heading,) = content.findall(".//text:h", ODF)
+    assert 'a < b & "c" ]]> <text:p/>' in "".join(heading.itertext())

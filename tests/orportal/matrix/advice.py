@@ -50,6 +50,7 @@ advice:facts             draft          GET    in      404      403    200   200
 advice:facts             voting         GET    in      404      403    403   403       404      404           in
 advice:draft_file        draft_docx     GET    in      404      200    200   200       404      404           in
 advice:draft_file        draft_pdf      GET    in      404      200    200   200       404      404           in
+advice:draft_file        draft_odt      GET    in      404      200    200   200       404      404           in
 advice:draft_file        draft_exe      GET    in      404      404    404   404       404      404           in
 advice:draft_file        secret_docx    GET    in      404      404    200   200       404      404           in
 advice:cite              cite           GET    in      404      403    200   200       404      404           in
@@ -112,6 +113,7 @@ def things(cast: Cast) -> Things:
         "no_report": {"year": 1999, "suffix": "docx"},
         "draft_docx": {"key": draft.key, "suffix": "docx"},
         "draft_pdf": {"key": draft.key, "suffix": "pdf"},
+        "draft_odt": {"key": draft.key, "suffix": "odt"},
         "draft_exe": {"key": draft.key, "suffix": "exe"},
         "secret_docx": {"key": secret_letter.key, "suffix": "docx"},
         "cite": {"key": draft.key, "finding_key": finding.key},
