@@ -117,6 +117,11 @@ class CodeRight:
             raise NotOpen
         return cls(code.consultation, code_hash, code.group)
 
+    def hold_unused(self) -> bool:
+        """Inside a transaction: whether the code is unused, and stays so until its end."""
+        codes = VotingCode.objects.filter(consultation=self.consultation, code_hash=self.code_hash)
+        return codes.filter(used=False).select_for_update().values_list("pk").first() is not None
+
     def redeem(self) -> str:
         """See ``Right``."""
         won = VotingCode.objects.filter(

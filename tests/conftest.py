@@ -5,6 +5,7 @@ from collections.abc import Generator
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 
 pytest_plugins = [
     "tests.cast",
@@ -41,7 +42,7 @@ def django_db_keepdb() -> bool:
 
     Dropping it first fails where a worker of the last test is just about to let go of it.
     """
-    return bool(settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql")
+    return connection.vendor == "postgresql"
 
 
 @pytest.fixture(autouse=True)

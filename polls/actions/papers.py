@@ -13,7 +13,7 @@ from polls.models import Consultation, PaperEntry
 from polls.papers import Difference, differences
 from polls.questions.schema import Answers, Schema
 from polls.receipts import paper_lookup, read_voting_code
-from polls.rights import CodeRight, UnknownCode, hold_open
+from polls.rights import AlreadyTookPart, CodeRight, UnknownCode, hold_open
 from polls.urn import Act, Envelope, paper_place, seal, unseal
 
 
@@ -100,7 +100,10 @@ def forget_reading(form: PaperForm) -> None:
 
 
 def _keep(form: PaperForm, answers: Answers, language: str) -> bool:
-    """Seal the first reading; False where somebody else typed it at this moment."""
+    """Seal the first reading; False where somebody else typed it at this moment.
+
+    Raises ``AlreadyTookPart`` where the code was used meanwhile: nothing may wait for it then.
+    """
     consultation = form.right.consultation
     envelope = Envelope(act=Act.CAST, ballot="", answers=answers, language=language)
     sealed = seal(
@@ -113,6 +116,8 @@ def _keep(form: PaperForm, answers: Answers, language: str) -> bool:
     try:
         with transaction.atomic():
             hold_open(consultation)
+            if not form.right.hold_unused():
+                raise AlreadyTookPart
             PaperEntry.objects.create(consultation=consultation, lookup=form.lookup, sealed=sealed)
     except IntegrityError:
         return False

@@ -6,11 +6,12 @@ from django.db import connection, connections
 
 from orportal.postgresql.base import DatabaseWrapper
 
+pytestmark = pytest.mark.services
+
 
 @pytest.fixture
 def kept(db: None) -> DatabaseWrapper:
-    if connection.vendor != "postgresql":
-        pytest.skip("a connection to PostgreSQL")
+    assert connection.vendor == "postgresql"
     copy = connections["default"].copy()
     assert isinstance(copy, DatabaseWrapper)
     copy.ensure_connection()

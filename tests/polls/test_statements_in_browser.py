@@ -124,4 +124,5 @@ def test_votes_are_kept_on_the_own_device_and_forgotten_once_sent(
     expect(phone.get_by_text("2 van de 6 stellingen")).to_be_visible()
     phone.get_by_role("button", name=re.compile("2 stemmen insturen")).click()
     expect(phone.get_by_role("heading", name="Je ontvangstcode")).to_be_visible()
-    phone.wait_for_function("localStorage.length === 0")
+    phone.wait_for_load_state("load")
+    assert phone.evaluate("localStorage.length") == 0
