@@ -79,7 +79,9 @@ def _body(year: int) -> Iterable[Block]:
         else:
             yield Paragraph((Text(_("None this year.")),))
     yield Heading(1, _("Conditions that were met"))
-    met = Condition.objects.filter(unlocked(None), done_on__range=(first, last))
+    met = Condition.objects.filter(
+        unlocked(None), done_on__range=(first, last), dossier__shared_with_staff=True
+    )
     items = tuple(
         (Paragraph((Text(row.text), Text(f" ({row.dossier.title})", italic=True))),)
         for row in met.select_related("dossier")

@@ -10,7 +10,7 @@ from advice.letters.docx import to_docx
 from advice.letters.yearly import report_of
 from advice.models import Condition, LetterRelease
 from dossiers.actions import impose_secrecy, keep_plan_step
-from dossiers.models import PlanStep
+from dossiers.models import Dossier, PlanStep
 from people.models import Person
 from polls.models import Consultation
 from tests.cast import SignIn
@@ -60,3 +60,14 @@ def test_nothing_under_secrecy_is_in_it_even_for_the_exempt(
     told = words()
     assert dossier.title not in told
     assert poll.title not in told
+
+
+def test_a_dossier_that_staff_do_not_know_is_not_told_by_a_condition(
+    release: LetterRelease, joris: Person
+) -> None:
+    dossier = release.letter.dossier
+    outcome.set_condition(joris, Condition(dossier=dossier, text="Proef", state="done"))
+    assert dossier.title in words()
+    Dossier.objects.filter(pk=dossier.pk).update(shared_with_staff=False)
+    assert dossier.title not in words()
+    assert "Proef" not in words()
