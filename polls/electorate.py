@@ -30,6 +30,8 @@ def people_asked(consultation: Consultation) -> QuerySet[Person]:
         people = people.filter(site__in=sites)
     if consultation.shifts:
         people = people.filter(shift__in=consultation.shifts)
+    if consultation.selection:
+        people = people.in_selection(consultation.selection)
     return people
 
 

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.models import Dossier
-from people.models import COUNCIL_ROLES, Person, Site, Unit
+from people.models import COUNCIL_ROLES, Person, Selection, Site, Unit
 from polls.models import Breakdown, Consultation, Joiners, Mode
 
 MOMENT_FORMATS = ["%Y-%m-%dT%H:%M", "%d-%m-%Y %H:%M", "%Y-%m-%d %H:%M"]
-EVERYONE, CHOSEN = "everyone", "chosen"
+EVERYONE, CHOSEN, SAVED = "everyone", "chosen", "saved"
 
 
 class MomentField(forms.DateTimeField):
@@ -40,7 +40,11 @@ class SettingForm(forms.ModelForm[Consultation]):
 
     audience = forms.ChoiceField(
         label=_("Who do you ask?"),
-        choices=[(EVERYONE, _("Everyone")), (CHOSEN, _("Some departments or locations"))],
+        choices=[
+            (EVERYONE, _("Everyone")),
+            (CHOSEN, _("Some departments or locations")),
+            (SAVED, _("A saved selection")),
+        ],
         widget=forms.RadioSelect,
         initial=EVERYONE,
     )
@@ -58,6 +62,7 @@ class SettingForm(forms.ModelForm[Consultation]):
             "units",
             "sites",
             "shifts",
+            "selection",
             "long_leave_included",
             "joiners",
             "mode",
@@ -71,6 +76,7 @@ class SettingForm(forms.ModelForm[Consultation]):
         ]
         labels = {
             "dossier": _("Part of dossier"),
+            "selection": _("Saved selection"),
             "mode": _("How do people answer?"),
             "breakdown": _("Break results down by"),
             "mails_invitation": _("Mail an invitation when it opens"),
@@ -102,6 +108,10 @@ class SettingForm(forms.ModelForm[Consultation]):
         self._choose("dossier", dossiers, empty=_("no dossier"))
         self._choose("units", Unit.objects.order_by("name"))
         self._choose("sites", Site.objects.order_by("name"))
+        selections = Selection.objects.visible_to(person).order_by("name")
+        self._choose("selection", selections, empty=_("choose a selection"))
+        if not selections.exists():
+            self._forget_selections()
         self._choose("named_readers", Person.objects.holding(*COUNCIL_ROLES))
         names = Person.objects.constituency().exclude(shift="").order_by("shift")
         shifts = list(names.values_list("shift", flat=True).distinct())
@@ -116,6 +126,8 @@ class SettingForm(forms.ModelForm[Consultation]):
             self.initial.setdefault("closes_at", in_a_week())
             self.initial.setdefault("mails_invitation", True)
             self.initial.setdefault("breakdown", Breakdown.UNIT)
+        elif self.instance.selection_id:
+            self.initial["audience"] = SAVED
         elif self.is_narrowed:
             self.initial["audience"] = CHOSEN
 
@@ -125,6 +137,16 @@ class SettingForm(forms.ModelForm[Consultation]):
         field.queryset = rows
         if empty is not None:
             field.empty_label = empty
+
+    def _forget_selections(self) -> None:
+        """Offer no saved selection where the council has none."""
+        del self.fields["selection"]
+        audience = self.fields["audience"]
+        assert isinstance(audience, forms.ChoiceField)
+        audience.choices = [each for each in self._audiences() if each[0] != SAVED]
+
+    def _audiences(self) -> list[tuple[str, Any]]:
+        return list(type(self).base_fields["audience"].choices)  # type: ignore[attr-defined]
 
     @property
     def is_narrowed(self) -> bool:
@@ -136,6 +158,11 @@ class SettingForm(forms.ModelForm[Consultation]):
     def is_narrowed_now(self) -> bool:
         """Whether the part with departments stands open."""
         return bool(self["audience"].value() == CHOSEN or self.errors.get("audience"))
+
+    @property
+    def is_saved_now(self) -> bool:
+        """Whether the part with the saved selection stands open."""
+        return bool(self["audience"].value() == SAVED or self.errors.get("selection"))
 
     @property
     def is_named_now(self) -> bool:
@@ -153,10 +180,15 @@ class SettingForm(forms.ModelForm[Consultation]):
         """Everyone means no lists; a choice means at least one; readers go with names."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         lists = ("units", "sites", "shifts")
-        if cleaned.get("audience") == EVERYONE:
+        audience = cleaned.get("audience")
+        if audience != CHOSEN:
             cleaned |= {"units": Unit.objects.none(), "sites": Site.objects.none(), "shifts": []}
         elif not any(cleaned.get(name) for name in lists):
             self.add_error("audience", _("Tick at least one department, location or shift."))
+        if audience != SAVED:
+            cleaned["selection"] = None
+        elif not cleaned.get("selection"):
+            self.add_error("selection", _("Choose which selection."))
         if cleaned.get("mode") == Mode.ANONYMOUS:
             cleaned["named_readers"] = Person.objects.none()
         elif not cleaned.get("named_readers"):

@@ -4,7 +4,6 @@ from polls.models.ballot import Ballot, NamedBallot, PaperEntry, UrnEntry
 from polls.models.consultation import (
     LOWEST_THRESHOLD,
     TRANSITIONS,
-    Audience,
     Breakdown,
     Consultation,
     ConsultationKind,
@@ -39,7 +38,6 @@ __all__ = [
     "MAX_SHOWN",
     "MAX_STATEMENT",
     "TRANSITIONS",
-    "Audience",
     "Axis",
     "Ballot",
     "Breakdown",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.models import Dossier
-from people.models import Person, Site, Unit
+from people.models import Person, Selection, Site, Unit
 from polls.models.questionnaire import Questionnaire
 from polls.querysets import ConsultationQuerySet
 
@@ -73,23 +73,6 @@ class Joiners(models.TextChoices):
     ADDED = "added", _("are added every day until the closing")
 
 
-class Audience(models.Model):
-    """A saved selection of whom to ask. Empty lists mean everyone; lists narrow each other."""
-
-    name = models.CharField(_("name"), max_length=120, unique=True)
-    units = models.ManyToManyField(Unit, blank=True, related_name="+", verbose_name=_("units"))
-    sites = models.ManyToManyField(Site, blank=True, related_name="+", verbose_name=_("sites"))
-    shifts = models.JSONField(_("shifts"), default=list, blank=True)
-
-    class Meta:
-        verbose_name = _("saved audience")
-        verbose_name_plural = _("saved audiences")
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class Consultation(models.Model):
     """One time of asking: a poll, a survey, an open question or a round of statements.
 
@@ -125,6 +108,16 @@ class Consultation(models.Model):
     units = models.ManyToManyField(Unit, blank=True, related_name="+", verbose_name=_("units"))
     sites = models.ManyToManyField(Site, blank=True, related_name="+", verbose_name=_("sites"))
     shifts = models.JSONField(_("shifts"), default=list, blank=True)
+    selection = models.ForeignKey(
+        Selection,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("saved selection"),
+    )
+    """A selection of the council's, as it is at the opening; protected, since without it everyone
+    would be asked."""
     long_leave_included = models.BooleanField(_("also those on long leave"), default=False)
     joiners = models.CharField(
         _("those who join later"), max_length=10, choices=Joiners.choices, default=Joiners.LEFT_OUT
@@ -137,20 +130,9 @@ class Consultation(models.Model):
         blank=True,
     )
     shows_response = models.BooleanField(_("show the response while it is open"), default=True)
-    shares_answers = models.BooleanField(
-        _("colleagues may read the answers after closing, once moderated"), default=False
-    )
     mails_invitation = models.BooleanField(_("mail an invitation at the opening"), default=False)
     released_at_closing = models.BooleanField(
         _("show staff the results at once when it closes"), default=False
-    )
-    compared_with = models.ForeignKey(
-        "self",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="followed_by",
-        verbose_name=_("compare with"),
     )
 
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)

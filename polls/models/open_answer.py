@@ -93,7 +93,6 @@ class OpenAnswer(models.Model):
         _("review"), max_length=10, choices=Review.choices, default=Review.WAITING
     )
     redacted_text = models.TextField(_("text without names"), blank=True)
-    agreements = models.PositiveIntegerField(_("colleagues who agree"), default=0)
     themes = models.ManyToManyField(
         Theme, blank=True, related_name="answers", verbose_name=_("themes")
     )

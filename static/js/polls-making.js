@@ -17,6 +17,9 @@ document.addEventListener("DOMContentLoaded", () => {
   const audience = document.querySelector("[data-audience]");
   when("audience", (who) => who === "chosen", audience);
   when("audience", (who) => { if (who === "chosen" && audience) audience.open = true; return true; });
+  const selection = document.querySelector("[data-selection]");
+  when("audience", (who) => who === "saved", selection);
+  when("audience", (who) => { if (who === "saved" && selection) selection.open = true; return true; });
   const readers = document.querySelector("[data-readers]");
   when("mode", (mode) => mode === "named", readers);
   when("mode", (mode) => { if (mode === "named" && readers) readers.open = true; return true; });

@@ -7,7 +7,8 @@ import time_machine
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from people.models import Act, Person
+from people.actions.selections import SelectionInUse, delete_selection
+from people.models import Act, Person, Selection
 from polls import tasks
 from polls.actions.opening import (
     CannotOpen,
@@ -63,6 +64,28 @@ def test_units_sites_and_shifts_narrow_each_other(draft: Consultation, fatima: P
     draft.shifts = ["nacht"]
     draft.save()
     assert invited(open_consultation(draft, fatima)) == {person.pk for person in care}
+
+
+def test_a_saved_selection_is_asked_as_it_is_at_the_opening(
+    draft: Consultation, fatima: Person
+) -> None:
+    kitchen = [make_person(f"Kok{n}", unit="Keuken", shift="nacht") for n in range(6)]
+    make_person("Dagkok", unit="Keuken", shift="dag")
+    make_people(3)
+    draft.selection = Selection.objects.create(name="Nachtkeuken", shifts=["nacht"])
+    draft.save()
+    draft.selection.units.add(make_unit("Keuken"))
+    assert invited(open_consultation(draft, fatima)) == {person.pk for person in kitchen}
+
+
+def test_a_selection_that_is_asked_cannot_be_thrown_away(
+    draft: Consultation, fatima: Person
+) -> None:
+    draft.selection = Selection.objects.create(name="Nachtdienst", shifts=["nacht"])
+    draft.save()
+    with pytest.raises(SelectionInUse):
+        delete_selection(fatima, draft.selection)
+    assert Selection.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dossiers.models import Dossier
-from people.models import Person
+from people.models import Person, Selection
 from polls.models import Consultation, ConsultationKind, State
 from polls.questions.loading import schema_of
 from polls.questions.schema import Kind
-from tests.cast import SignIn, make_unit
+from tests.cast import SignIn, make_person, make_unit
 from tests.polls.ballots import make_people
 
 NEXT_WEEK = (timezone.localtime() + dt.timedelta(days=7)).strftime("%Y-%m-%dT%H:%M")
@@ -117,6 +117,30 @@ def test_a_chosen_audience(client: Client) -> None:
 def test_everyone_forgets_a_choice_that_was_ticked_before(client: Client) -> None:
     client.post(reverse("polls:new_poll"), form(units=[make_unit("Keuken").pk]))
     assert made().units.count() == 0
+
+
+def test_a_saved_selection_as_audience(client: Client) -> None:
+    page = client.get(reverse("polls:new_poll")).content.decode()
+    assert "Een bewaarde selectie" not in page, "there is none to choose"
+    for number in range(6):
+        make_person(f"Nacht{number}", shift="nacht")
+    kept = Selection.objects.create(name="Nachtdienst", shifts=["nacht"])
+    page = client.get(reverse("polls:new_poll")).content.decode()
+    assert "Een bewaarde selectie" in page
+    answer = client.post(reverse("polls:new_poll"), form(audience="saved"))
+    assert answer.status_code == 400
+    assert "Kies welke selectie." in answer.content.decode()
+    client.post(reverse("polls:new_poll"), form(audience="saved", selection=kept.pk))
+    made = Consultation.objects.get()
+    assert made.selection == kept
+    assert made.electorate_size == 6
+
+
+def test_a_selection_that_was_left_again_does_not_narrow(client: Client) -> None:
+    make_people(8)
+    kept = Selection.objects.create(name="Nachtdienst", shifts=["nacht"])
+    client.post(reverse("polls:new_poll"), form(audience="everyone", selection=kept.pk))
+    assert Consultation.objects.get().selection is None
 
 
 def test_too_small_an_audience_is_refused_with_the_reason_and_keeps_the_form(
