@@ -155,8 +155,11 @@ def _best_division(points: Floats, least: int) -> NDArray[np.int64] | None:
     from sklearn.metrics import silhouette_score
 
     best: tuple[float, Any] | None = None
+    # Who voted alike stands on one point; what arithmetic leaves behind the comma parts nobody.
+    points = points.round(9)
+    distinct = len(np.unique(points, axis=0))
     for k in range(2, MOST_GROUPS + 1):
-        if len(np.unique(points, axis=0)) < k or len(points) < k * least:
+        if distinct < k or len(points) < k * least:
             break
         found = KMeans(n_clusters=k, n_init=10, random_state=SEED).fit_predict(points)
         if np.bincount(found, minlength=k).min() < least:

@@ -87,6 +87,21 @@ def test_those_who_all_think_alike_are_not_parted() -> None:
     assert not any(find_groups(ballots, codes, 10).labels)
 
 
+@pytest.mark.parametrize(
+    ("sizes", "statements", "seed"),
+    [((14, 14, 14, 14), 5, 13), ((20, 15, 12, 10), 6, 8), ((14, 14, 14, 14), 6, 10)],
+)
+def test_who_votes_alike_to_the_letter_is_never_parted(
+    sizes: tuple[int, ...], statements: int, seed: int
+) -> None:
+    ballots, codes, _camps = conversation(sizes, statements, seed=seed, answered=1.0, loyal=1.0)
+    labels = find_groups(ballots, codes, 10).labels  # a warning of the library is an error here
+    alike: dict[tuple[tuple[str, str], ...], set[str]] = {}
+    for ballot, label in zip(ballots, labels, strict=True):
+        alike.setdefault(tuple(sorted(ballot.items())), set()).add(label)
+    assert all(len(found) == 1 for found in alike.values())
+
+
 def test_the_same_votes_give_the_same_groups_in_whatever_order_they_come() -> None:
     ballots, codes, _camps = conversation((50, 40, 30), 30, answered=0.6)
     first = find_groups(ballots, codes, 10)
