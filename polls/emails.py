@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import override
 
+from dossiers.models import Dossier
 from outbox.actions import add_rendering, open_mailing, queue_rows
 from outbox.composing import compose
 from outbox.emails import Letter
@@ -36,9 +37,12 @@ def write_to(
 
     ``path`` is where its button leads, by default the page to answer on. Raises ``Locked``.
     """
-    if not Consultation.objects.for_everyone().filter(pk=consultation.pk).exists():
-        raise Locked(str(consultation.key))
     with transaction.atomic():
+        # Nobody imposes secrecy between this look and the rows that it would have to stop.
+        if consultation.dossier_id is not None:
+            Dossier.objects.select_for_update().filter(pk=consultation.dossier_id).first()
+        if not Consultation.objects.for_everyone().filter(pk=consultation.pk).exists():
+            raise Locked(str(consultation.key))
         mailing = open_mailing(f"{consultation.title} ({kind.label})", lane=Lane.BULK)
         renderings = {
             language: _rendering(consultation, kind, mailing, language, path)

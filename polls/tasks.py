@@ -7,6 +7,7 @@ from django.utils import timezone
 from polls.actions.closing import close_consultation, count_ballots
 from polls.actions.emptying import empty_urn
 from polls.actions.opening import CannotOpen, invite_joiners, open_consultation
+from polls.actions.reaching import finish_stops
 from polls.actions.retention import forget_due
 from polls.actions.suggesting import find_themes, requests_waiting
 from polls.models import Consultation, Joiners, State, UrnEntry
@@ -15,7 +16,7 @@ from polls.models import Consultation, Joiners, State, UrnEntry
 @shared_task
 def sweep() -> None:
     """Every minute: open what is due, empty full urns, close what is due, count what is closed,
-    and look for themes where that was asked.
+    stop mail for good that secrecy held, and look for themes where that was asked.
 
     Casting sends no message of its own: a message a ballot would be a time a ballot.
     """
@@ -32,6 +33,7 @@ def sweep() -> None:
             empty.delay(row["consultation"])
     for consultation in Consultation.objects.due_to_close(now):
         close_due.delay(consultation.pk)
+    finish_stops()
     for request in requests_waiting():
         suggest_themes_for.delay(request.pk)
 

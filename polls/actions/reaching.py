@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dossiers.models import Dossier
-from outbox.actions import cancel
+from outbox.actions import cancel, pause
 from outbox.models import Mailing, MailingState
 from people.log import log_act
 from people.models import Person
 from polls.emails import write_to
 from polls.models import Consultation, Elector, ElectorMailing, MailKind, Outcome
+
+GOING = (MailingState.QUEUED, MailingState.SENDING, MailingState.PAUSED)
 
 
 class NotNow(ValueError):
@@ -64,9 +66,21 @@ def electors(consultation: Consultation, **having: bool) -> QuerySet[Person]:
 
 
 def stop_mail(dossier: Dossier) -> None:
-    """Let no invitation, reminder or outcome that still waits go out: its subject is a title."""
-    going = Mailing.objects.filter(
-        pk__in=ElectorMailing.objects.filter(consultation__dossier=dossier).values("mailing")
-    )
-    for mailing in going.exclude(state__in=[MailingState.DONE, MailingState.CANCELLED]):
+    """Let no invitation, reminder or outcome that still waits go out: its subject is a title.
+
+    Held in the transaction that imposes secrecy, cancelled after it; ``finish_stops`` does what a
+    stop of the portal in between left.
+    """
+    about = ElectorMailing.objects.filter(consultation__dossier=dossier)
+    for mailing in Mailing.objects.filter(pk__in=about.values("mailing"), state__in=GOING):
+        pause(mailing)
         transaction.on_commit(partial(cancel, mailing))
+
+
+def finish_stops() -> None:
+    """Cancel what was held and not cancelled. Nothing else ever holds this mail."""
+    held = Mailing.objects.filter(
+        pk__in=ElectorMailing.objects.values("mailing"), state=MailingState.PAUSED
+    )
+    for mailing in held:
+        cancel(mailing)
