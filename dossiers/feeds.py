@@ -45,7 +45,8 @@ def calendar_for(person: Person, now: datetime) -> bytes:
     calendar.add("prodid", "-//ORportaal//dossiers//NL")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"{settings.COUNCIL_NAME}: {_('deadlines')}")
+    what = _("deadlines")
+    calendar.add("x-wr-calname", f"{settings.COUNCIL_NAME}: {what}")
     calendar.add("refresh-interval;value=duration", "PT6H")
     dossiers = (
         Dossier.objects.visible_to(person).filter(unlocked(None, path="")).open().with_clock()

@@ -30,18 +30,22 @@ def tell_staff(actor: Person, release: LetterRelease) -> Post:
     return post
 
 
+def _heading(words: str) -> str:
+    return f"## {words}"
+
+
 def _paragraphs(release: LetterRelease) -> list[str]:
     letter = release.letter
-    told = [f"## {_('What you said')}"]
+    told = [_heading(_("What you said"))]
     told += [f"- {finding.statement}" for finding in _cited(letter)] or [
         _("Tell here what the council heard.")
     ]
-    told.append(f"## {_('What we did')}")
+    told.append(_heading(_("What we did")))
     said = _("The council wrote the director a letter: %(verdict)s.")
     told.append(said % {"verdict": letter.get_verdict_display() or letter.subject})
     conditions = Condition.objects.filter(dossier=letter.dossier)
     told += [f"- {row.text} ({row.get_state_display()})" for row in conditions]
-    told.append(f"## {_('What the director decided')}")
+    told.append(_heading(_("What the director decided")))
     decision = Decision.objects.filter(dossier=letter.dossier).first()
     if decision is None:
         told.append(_("There is no decision yet. You will hear from us as soon as there is."))

@@ -278,4 +278,5 @@ def settle(request: SignedInRequest, key: uuid.UUID, comment_key: uuid.UUID) -> 
 def file_name(letter: Letter, suffix: str, *, draft: bool) -> str:
     """What a letter's file is called: its subject, and that it is a draft."""
     name = slugify(letter.subject)[:80] or "brief"
-    return f"{name}-{_('draft')}.{suffix}" if draft else f"{name}.{suffix}"
+    marked = _("draft")
+    return f"{name}-{marked}.{suffix}" if draft else f"{name}.{suffix}"

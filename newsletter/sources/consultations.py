@@ -37,7 +37,8 @@ def card(consultation: Consultation) -> Card:
     elif not consultation.is_open:
         note = _("Closed: you can no longer answer.")
     if consultation.is_open and consultation.is_anonymous and not consultation.is_small:
-        note = f"{note} {_('Anonymous: nobody can see what you answer.')}".strip()
+        promise = _("Anonymous: nobody can see what you answer.")
+        note = f"{note} {promise}".strip()
     return Card(
         title=consultation.title,
         path=consultation.get_absolute_url(),

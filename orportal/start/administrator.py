@@ -18,8 +18,8 @@ class AdministratorStart:
 def administrator_start() -> AdministratorStart:
     """The pages from which the portal is kept running."""
     places = [
-        (_("Settings of the portal"), "admin:index", _("Units, sites, roles and configuration.")),
-        (_("Outgoing mail"), "outbox:mails", _("What was sent, what waits and what failed.")),
+        (_("Settings of the portal"), "admin:index", _("How fast mail may go out.")),
+        (_("Outgoing mail"), "outbox:status", _("What was sent, what waits and what failed.")),
         (_("Roles"), "people:roles", _("Who holds which role, and giving one.")),
         (_("Log of acts"), "people:log", _("Who did what and when, without content.")),
     ]

@@ -98,7 +98,8 @@ def _columns(question: Question) -> Iterator[Column]:
         text = f"{question.text} [{question.other.text}]"
         yield Column(f"{code}.other", text, Kind.SHORT_TEXT.value, {}, _one(f"{code}.other"))
     if question.is_open and question.settings.ask_quote:
-        text = f"{question.text} [{_('may be quoted')}]"
+        quoted = _("may be quoted")
+        text = f"{question.text} [{quoted}]"
         yield Column(f"{code}.quote", text, "yes_no", {}, _quote(f"{code}.quote"))
 
 

@@ -1,5 +1,6 @@
 """The house stands: arrows, migrations, templates, sizes, and what every page has."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -51,6 +52,22 @@ def test_no_source_file_is_longer_than_400_lines() -> None:
         if (lines := len(path.read_text("utf-8").splitlines())) > 400
     ]
     assert long == []
+
+
+def hidden_words(path: Path) -> list[str]:
+    """Words to translate that stand inside an f-string, where the extraction does not look."""
+    calls = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext"}
+    return [
+        f"{path.relative_to(BASE)}:{call.lineno}"
+        for string in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in calls
+    ]
+
+
+def test_no_words_hide_from_translation_in_an_f_string() -> None:
+    assert [place for path in SOURCES for place in hidden_words(path)] == []
 
 
 def faults(page: str) -> list[str]:
