@@ -48,8 +48,9 @@ def test_the_address_of_the_embedded_broker_leads_here(folder: Path) -> None:
 def test_an_empty_file_is_passed_over_and_the_next_message_arrives(
     queue: SimpleQueue, folder: Path
 ) -> None:
+    # Names begin with the machine's uptime in milliseconds and are read in order: these first.
     (folder / "queue" / "0_half.post.msg").write_bytes(b"")
-    (folder / "queue" / "1_half.post.msg").write_bytes(b'{"body": "ha')
+    (folder / "queue" / "00half.post.msg").write_bytes(b'{"body": "ha')
     queue.put({"say": "whole"})
     for _ in range(3):
         try:
