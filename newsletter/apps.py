@@ -43,6 +43,12 @@ class NewsletterConfig(AppConfig):
                 "newsletter.stop": _("stopped a newsletter of which a part became secret"),
                 "newsletter.send_again": _("sent a newsletter again to who did not get it"),
                 "newsletter.lift_suppression": _("mailed an address again that came back before"),
+                "newsletter.repeat": _("set up a newsletter that comes again"),
+                "newsletter.repeat_change": _("changed a newsletter that comes again"),
+                "newsletter.repeat_pause": _("paused a newsletter that comes again"),
+                "newsletter.repeat_take_up": _("took up a newsletter that comes again"),
+                "newsletter.repeat_stop": _("stopped a newsletter that comes again"),
+                "newsletter.draft": _("made a draft of a newsletter that comes again"),
                 "newsletter.export": _("took out the list of who got a newsletter"),
             }
         )

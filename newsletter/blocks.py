@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +73,9 @@ class Kind:
     ``choices`` gives (key, words) of what can be put in now, newest first. ``find`` gives the
     things of these keys, in a constant number of queries; what is gone, withdrawn or locked is not
     among them. ``readers`` narrows the people it is for by a condition on ``Person``; None means
-    everyone. ``dossier`` gives the id of the dossier that a thing is filed under, None for none.
+    everyone. ``fresh`` gives the keys of what is new since a moment, oldest first, for a draft that
+    makes itself; it is told which keys were in a newsletter to all already. ``dossier`` gives the
+    id of the dossier that a thing is filed under, None for none.
     """
 
     name: str
@@ -82,6 +85,7 @@ class Kind:
     find: Callable[[Collection[str]], Mapping[str, Any]]
     card: Callable[[Any], Card]
     readers: Callable[[Any], Q | None] = lambda _thing: None
+    fresh: Callable[[datetime, Collection[str]], Iterable[str]] = lambda _since, _told: ()
     dossier: Callable[[Any], int | None] = attrgetter("dossier_id")
 
 
@@ -114,6 +118,11 @@ def things_of(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Any]:
         if (kind := kind_of(name)) is not None
         for key, thing in kind.find(keys[name]).items()
     }
+
+
+def new_keys(things: Iterable[Any], told: Collection[str]) -> list[str]:
+    """The keys of ``things``, without what was told already."""
+    return [key for thing in things if (key := str(thing.key)) not in told]
 
 
 def label_of(name: str) -> StrOrPromise:

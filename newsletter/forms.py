@@ -12,9 +12,10 @@ from dossiers import images
 from dossiers.models import Dossier
 from dossiers.querysets import unlocked
 from newsletter.blocks import Kind
-from newsletter.models import AudienceRole, Block, Issue
+from newsletter.days import filled_in
+from newsletter.models import AudienceRole, Block, Issue, Recurrence
 from newsletter.pictures import for_mail
-from people.models import Person, Selection
+from people.models import COUNCIL_ROLES, Person, Selection
 from polls.models import Consultation
 
 
@@ -75,6 +76,69 @@ class AudienceForm(forms.ModelForm[Issue]):
                 _("This goes to all who have not answered; leave the other choices empty."),
             )
         return cleaned
+
+
+class RecurrenceForm(forms.ModelForm[Recurrence]):
+    """When a newsletter comes again, under what subject, for whom, and who is told."""
+
+    class Meta:
+        model = Recurrence
+        fields = [
+            "rhythm",
+            "ordinal",
+            "weekday",
+            "hour",
+            "begins_on",
+            "subject",
+            "subject_en",
+            "role",
+            "selection",
+            "units",
+            "sites",
+            "told",
+        ]
+        widgets = {
+            "rhythm": forms.RadioSelect,
+            "begins_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            "role": forms.RadioSelect,
+            "units": forms.CheckboxSelectMultiple,
+            "sites": forms.CheckboxSelectMultiple,
+            "told": forms.CheckboxSelectMultiple,
+        }
+        help_texts = {
+            "ordinal": _("Only if it comes every month."),
+            "begins_on": _("Every two weeks: counted from the week of this day."),
+            "units": _("None chosen: all units."),
+            "sites": _("None chosen: all sites."),
+            "told": _("They get a mail once the draft is ready."),
+        }
+
+    def __init__(self, *args: Any, writer: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        selection, told = self.fields["selection"], self.fields["told"]
+        assert isinstance(selection, forms.ModelChoiceField)
+        assert isinstance(told, forms.ModelChoiceField)
+        selection.queryset = Selection.objects.visible_to(writer)
+        selection.empty_label = _("no selection")
+        told.queryset = Person.objects.holding(*COUNCIL_ROLES)
+        if self.instance._state.adding:
+            told.initial = [writer.pk]
+
+    def clean_subject(self) -> str:
+        """No words in braces but those that are filled in."""
+        return self._known("subject")
+
+    def clean_subject_en(self) -> str:
+        """The same in English."""
+        return self._known("subject_en")
+
+    def _known(self, name: str) -> str:
+        pattern: str = self.cleaned_data[name]
+        if set("{}") & set(filled_in(pattern, timezone.localdate())):
+            raise forms.ValidationError(
+                _("Between braces only {maand}, {jaar}, {week} or {dag} can stand.")
+            )
+        return pattern
 
 
 class MineForm(forms.Form):

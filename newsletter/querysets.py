@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from people import rules
 
 if TYPE_CHECKING:
-    from newsletter.models import Issue  # noqa: F401
+    from newsletter.models import Issue, Recurrence  # noqa: F401
     from people.models import Person
 
 
@@ -51,3 +51,40 @@ class IssueQuerySet(models.QuerySet["Issue"]):
     def due(self, now: datetime) -> IssueQuerySet:
         """Those whose moment has come and that nobody has handed to the outbox yet."""
         return self.filter(state="scheduled", send_at__lte=now)
+
+    def gone_out(self) -> IssueQuerySet:
+        """Those that a person has sent, or has given a moment to go out."""
+        return self.filter(state__in=["scheduled", "sent"])
+
+    def to_all(self) -> IssueQuerySet:
+        """Those for all colleagues, narrowed by nothing."""
+        return self.filter(
+            role="everyone",
+            units=None,
+            sites=None,
+            selection=None,
+            waiting_for=None,
+            rest_of=None,
+            stopped_at=None,
+        )
+
+
+class RecurrenceQuerySet(models.QuerySet["Recurrence"]):
+    """Newsletters that come again."""
+
+    def visible_to(self, person: Person) -> RecurrenceQuerySet:
+        """The one door: the council."""
+        return self if rules.is_council(person) else self.none()
+
+    def running(self) -> RecurrenceQuerySet:
+        """Those that are not paused."""
+        return self.filter(is_paused=False)
+
+    def with_last(self) -> RecurrenceQuerySet:
+        """Each with the day it last came (``last_on``) and how much was new (``last_found``)."""
+        from newsletter.models import Occurrence
+
+        last = Occurrence.objects.filter(recurrence=OuterRef("pk")).order_by("-on")
+        return self.annotate(
+            last_on=Subquery(last.values("on")[:1]), last_found=Subquery(last.values("found")[:1])
+        )

@@ -3,8 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from newsletter import mailing
-from newsletter.models import Issue
+from newsletter import mailing, repeating
+from newsletter.models import Issue, Recurrence
 from newsletter.stopping import finish_stops
 
 
@@ -14,3 +14,11 @@ def hand_over_due() -> int:
     finish_stops()
     due = list(Issue.objects.due(timezone.now()))
     return sum(mailing.hand_over(issue) for issue in due)
+
+
+@shared_task(name="newsletter.make_drafts")
+def make_drafts() -> int:
+    """Make the drafts of recurring newsletters whose day has come; how many there were."""
+    now = timezone.now()
+    running = list(Recurrence.objects.running().select_related("made_by", "selection"))
+    return sum(repeating.make_due(each, now) is not None for each in running)

@@ -1,11 +1,17 @@
 from django.urls import path
 
-from newsletter.views import archive, leaving, preview, sending, unreachable, writing
+from newsletter.views import archive, leaving, preview, repeating, sending, unreachable, writing
 
 app_name = "newsletter"
 urlpatterns = [
     path("", archive.index, name="index"),
     path("nieuw/", writing.start, name="start"),
+    path("herhalen/", repeating.index, name="repeats"),
+    path("herhalen/nieuw/", repeating.new, name="new_repeat"),
+    path("herhalen/<uuid:key>/", repeating.edit, name="repeat"),
+    path("herhalen/<uuid:key>/pauze/", repeating.pause, name="pause_repeat"),
+    path("herhalen/<uuid:key>/verder/", repeating.take_up, name="take_up_repeat"),
+    path("herhalen/<uuid:key>/stoppen/", repeating.stop, name="stop_repeat"),
     path("adressen/", unreachable.unreachable, name="unreachable"),
     path("adressen/opnieuw/", unreachable.try_again, name="try_again"),
     path("beeld/<uuid:key>.jpg", archive.image, name="image"),

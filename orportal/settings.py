@@ -309,6 +309,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": 15.0,
         "options": {"queue": "normal", "expires": 15},
     },
+    "newsletter-drafts": {
+        "task": "newsletter.make_drafts",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     "polls-sweep": {"task": "polls.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
     "polls-daily": {"task": "polls.tasks.daily", "schedule": crontab(hour="3", minute="40")},
     "blogs-publish-due": {"task": "blogs.publish_due", "schedule": 30.0},

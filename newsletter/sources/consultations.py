@@ -1,6 +1,7 @@
 """Polls, surveys, open questions and statements in a newsletter."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -9,7 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from newsletter.blocks import Card, Kind
+from newsletter.blocks import Card, Kind, new_keys
 from polls.models import Consultation, Elector, State
 
 
@@ -26,6 +27,12 @@ def find(keys: Collection[str]) -> Mapping[str, Consultation]:
     )
     wanted = [UUID(key) for key in keys]
     return {str(each.key): each for each in consultations.filter(key__in=wanted)}
+
+
+def fresh(since: datetime, told: Collection[str]) -> Iterable[str]:
+    """Opened since, and open now."""
+    opened = Consultation.objects.for_everyone().open().filter(opened_at__gt=since)
+    return new_keys(opened.order_by("opened_at"), told)
 
 
 def card(consultation: Consultation) -> Card:
@@ -62,4 +69,5 @@ CONSULTATIONS = Kind(
     find=find,
     card=card,
     readers=readers,
+    fresh=fresh,
 )

@@ -1,9 +1,11 @@
 """News of dossiers in a newsletter: what the council shares of them with everyone."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,6 +32,15 @@ def find(keys: Collection[str]) -> Mapping[str, Dossier]:
     return {str(dossier.key): dossier for dossier in shared().filter(key__in=wanted)}
 
 
+def fresh(since: datetime, told: Collection[str]) -> Iterable[str]:
+    """Opened since, or closed since."""
+    day = localtime(since).date()
+    changed = shared().filter(Q(opened_at__gt=since) | Q(closed_on__gt=day)).order_by("pk")
+    for dossier in changed:
+        if dossier.is_closed or str(dossier.key) not in told:
+            yield str(dossier.key)
+
+
 def card(dossier: Dossier) -> Card:
     """What it is about, and whether it goes on."""
     return Card(
@@ -49,5 +60,6 @@ DOSSIERS = Kind(
     choices=choices,
     find=find,
     card=card,
+    fresh=fresh,
     dossier=lambda dossier: dossier.pk,
 )

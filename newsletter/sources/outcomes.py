@@ -1,11 +1,13 @@
 """What the council did with answers, in a newsletter: "u zei / wij deden"."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +16,7 @@ from newsletter.blocks import Card, Kind
 from polls.models import Consultation, Elector, Outcome, Release, ReleaseAudience
 
 
-def told() -> QuerySet[Outcome]:
+def told_outcomes() -> QuerySet[Outcome]:
     """Published ones of what is no secret, the newest first."""
     free = Consultation.objects.for_everyone()
     outcomes = Outcome.objects.exclude(published_on=None).filter(consultation__in=free)
@@ -23,7 +25,7 @@ def told() -> QuerySet[Outcome]:
 
 def choices() -> Iterable[tuple[str, str]]:
     """The newest, by what was asked."""
-    for outcome in told()[:50]:
+    for outcome in told_outcomes()[:50]:
         yield str(outcome.consultation.key), outcome.consultation.title
 
 
@@ -33,8 +35,15 @@ def find(keys: Collection[str]) -> Mapping[str, Outcome]:
     staff = Release.objects.filter(
         consultation=OuterRef("consultation"), audience=ReleaseAudience.STAFF
     )
-    found = told().filter(consultation__key__in=wanted).annotate(is_released=Exists(staff))
+    found = told_outcomes().filter(consultation__key__in=wanted).annotate(is_released=Exists(staff))
     return {str(outcome.consultation.key): outcome for outcome in found}
+
+
+def fresh(since: datetime, told: Collection[str]) -> Iterable[str]:
+    """Published since. Only the day is known: what was in a newsletter of that day is no news."""
+    published = told_outcomes().filter(published_on__gte=localtime(since).date())
+    keys = published.order_by("published_on", "pk").values_list("consultation__key", flat=True)
+    return [str(key) for key in keys if str(key) not in told]
 
 
 def card(outcome: Outcome) -> Card:
@@ -65,5 +74,6 @@ OUTCOMES = Kind(
     find=find,
     card=card,
     readers=readers,
+    fresh=fresh,
     dossier=lambda outcome: outcome.consultation.dossier_id,
 )

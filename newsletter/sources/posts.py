@@ -1,13 +1,14 @@
 """Posts and short updates in a newsletter."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from blogs.models import Post
-from newsletter.blocks import Card, Kind
+from newsletter.blocks import Card, Kind, new_keys
 
 
 def choices() -> Iterable[tuple[str, str]]:
@@ -21,6 +22,12 @@ def find(keys: Collection[str]) -> Mapping[str, Post]:
     wanted = [UUID(key) for key in keys]
     posts = Post.objects.for_everyone().filter(key__in=wanted).select_related("author")
     return {str(post.key): post for post in posts}
+
+
+def fresh(since: datetime, told: Collection[str]) -> Iterable[str]:
+    """Published since."""
+    published = Post.objects.for_everyone().filter(published_at__gt=since)
+    return new_keys(published.order_by("published_at"), told)
 
 
 def card(post: Post) -> Card:
@@ -42,4 +49,5 @@ POSTS = Kind(
     choices=choices,
     find=find,
     card=card,
+    fresh=fresh,
 )

@@ -1,10 +1,12 @@
 """Question hours in a newsletter."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,6 +28,19 @@ def find(keys: Collection[str]) -> Mapping[str, QuestionHour]:
     hours = QuestionHour.objects.filter(unlocked(None)).exclude(state=HourState.DRAFT)
     wanted = [UUID(key) for key in keys]
     return {str(hour.key): hour for hour in hours.filter(key__in=wanted)}
+
+
+def fresh(since: datetime, told: Collection[str]) -> Iterable[str]:
+    """Still to come and not announced before, or with minutes published since."""
+    hours = QuestionHour.objects.filter(unlocked(None)).order_by("starts_at")
+    for hour in hours.filter(Q(published_at__gt=since) | coming()):
+        if hour.state == HourState.PUBLISHED or str(hour.key) not in told:
+            yield str(hour.key)
+
+
+def coming() -> Q:
+    """Announced and not over yet."""
+    return Q(state__in=[HourState.ANNOUNCED, HourState.LIVE], ends_at__gt=now())
 
 
 def card(hour: QuestionHour) -> Card:
@@ -58,4 +73,5 @@ QUESTION_HOURS = Kind(
     choices=choices,
     find=find,
     card=card,
+    fresh=fresh,
 )

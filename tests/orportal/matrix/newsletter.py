@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from newsletter import actions, mailing
 from newsletter.links import Counted
-from newsletter.models import Block, Issue, Subscription
+from newsletter.models import Block, Issue, Recurrence, Subscription
 from newsletter.subscribing import SALT
 from outbox.tokens import recipient_token
 from tests.orportal.matrix.table import Cast, Things
@@ -20,6 +20,14 @@ TABLE = """
 newsletter:index          -          GET    in      200      200    200   200       404      404           in
 newsletter:start          -          GET    in      403      200    200   200       404      404           in
 newsletter:start          -          POST   in      403      302    302   302       404      404           in
+newsletter:repeats        -          GET    in      403      200    200   200       404      404           in
+newsletter:new_repeat     -          GET    in      403      200    200   200       404      404           in
+newsletter:new_repeat     -          POST   in      403      200    200   200       404      404           in
+newsletter:repeat         series     GET    in      404      200    200   200       404      404           in
+newsletter:repeat         series     POST   in      404      200    200   200       404      404           in
+newsletter:pause_repeat   series     POST   in      404      302    302   302       404      404           in
+newsletter:take_up_repeat series     POST   in      404      302    302   302       404      404           in
+newsletter:stop_repeat    series     POST   in      404      302    302   302       404      404           in
 newsletter:unreachable    -          GET    in      403      403    200   200       404      404           in
 newsletter:try_again      -          POST   in      403      403    302   302       404      404           in
 newsletter:issue          draft      GET    in      404      302    302   302       404      404           in
@@ -110,7 +118,9 @@ def things(cast: Cast) -> Things:
     token = recipient_token(cast.employee.key.hex)
     Subscription.objects.create(person=cast.employee, asked_address="thuis@voorbeeld.example")
     proof = signing.dumps([cast.employee.key.hex, "thuis@voorbeeld.example"], salt=SALT)
+    series = Recurrence.objects.create(subject="Nieuws van {maand}", made_by=cast.member)
     return {
+        "series": {"key": series.key},
         "draft": {"key": draft.key},
         "asked": {"key": asked.key},
         "scheduled": {"key": scheduled.key},

@@ -1,12 +1,10 @@
-"""Newsletter issues: what they say, to whom they go, and what came of them."""
+"""Newsletter issues: what they say and to whom they go."""
 
-import secrets
 import uuid
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -99,6 +97,15 @@ class Issue(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="rests", editable=False
     )
     """The issue whose sending was stopped; this one is for who did not get that one."""
+    recurrence = models.ForeignKey(
+        "newsletter.Recurrence",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="issues",
+        editable=False,
+    )
+    """What made it a draft, where it was not a person."""
 
     objects: ClassVar[models.Manager["Issue"]] = IssueQuerySet.as_manager()
 
@@ -209,67 +216,3 @@ class Block(models.Model):
     def image_url(self) -> str:
         """The path of its image."""
         return reverse("newsletter:image", args=[self.key])
-
-
-class OptOut(models.Model):
-    """Somebody who wants no newsletter, and the address it no longer goes to.
-
-    By address, so it outlives a new staff list; by person, so it outlives a new address.
-    """
-
-    address = models.CharField(_("e-mail address"), max_length=254)
-    person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
-    since = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("unsubscription")
-        verbose_name_plural = _("unsubscriptions")
-        constraints = [
-            models.UniqueConstraint(Lower("address"), name="newsletter_opt_out_address_unique")
-        ]
-
-    def __str__(self) -> str:
-        return self.address
-
-
-class Subscription(models.Model):
-    """Somebody's own yes to the newsletter, and the private address they want it at.
-
-    ``address`` has been proved by a link mailed to it; empty means the address on the staff list.
-    ``asked_address`` waits for that proof and gets nothing but the one mail with the link.
-    """
-
-    person = models.OneToOneField(Person, models.CASCADE, related_name="+")
-    address = models.CharField(_("private address"), max_length=254, blank=True)
-    asked_address = models.CharField(max_length=254, blank=True)
-    since = models.DateField(default=timezone.localdate)
-
-    class Meta:
-        verbose_name = _("subscription")
-        verbose_name_plural = _("subscriptions")
-
-    def __str__(self) -> str:
-        return str(self.person)
-
-
-def _link_code() -> str:
-    return secrets.token_urlsafe(9)
-
-
-class Link(models.Model):
-    """A link in an issue, and how often it was followed. Nobody's name, address or time."""
-
-    code = models.CharField(max_length=16, unique=True, default=_link_code, editable=False)
-    issue = models.ForeignKey(Issue, models.CASCADE, related_name="links")
-    target = models.CharField(max_length=2000)
-    clicks = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("link")
-        verbose_name_plural = _("links")
-        constraints = [
-            models.UniqueConstraint(fields=["issue", "target"], name="newsletter_link_unique")
-        ]
-
-    def __str__(self) -> str:
-        return self.target
