@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from polls.exchange.conditions import test_on
 from polls.exchange.expressions import Unreadable, read
+from polls.exchange.leftovers import leftovers
 from polls.exchange.plan import (
     MAX_BYTES,
     MAX_QUESTIONS,
@@ -77,6 +78,7 @@ class _Reader:
         self.notes: list[str] = []
         self.codes: set[str] = set()
         self.by_title: dict[str, PlannedQuestion] = {}
+        self.kept: dict[str, str] = {}
         self.choice_codes: dict[tuple[str, str], str] = {}
         self.tables: dict[str, list[Row]] = {}
         settings = self._rows("surveys_languagesettings")
@@ -127,6 +129,7 @@ class _Reader:
             if section.questions or section.texts:
                 sections.append(section)
         sections = self._with_questions(sections)
+        self.notes += leftovers(self._rows, self.kept)
         languages = [row.text for row in self.root.findall("languages/language") if row.text]
         return Plan(
             titles=self._setting("surveyls_title"),
@@ -202,6 +205,7 @@ class _Reader:
         self._fill(question, row, letter)
         question.show_if = self._condition(row.get("relevance", ""), title)
         self.by_title[title] = question
+        self.kept[row.get("qid", "")] = title
         section.questions.append(question)
 
     def _question(self, row: Row, kind: Kind, title: str, texts: Texts) -> PlannedQuestion:

@@ -137,6 +137,11 @@ class _Reader:
         self.language = default or (sorted(columns)[0] if columns and "nl" not in columns else "nl")
         self.languages = sorted(columns - {self.language})
         self.lists = self._lists(sheets.get("choices", []))
+        headings = {name for row in self.survey for name in row if name.startswith("label::")}
+        for name in sorted(headings):
+            if not language_of(name):
+                words = _("%(column)s: this language is not known here; it was left out.")
+                self.notes.append(words % {"column": name})
 
     def _texts(self, row: Row, column: str) -> Texts:
         found = {}
@@ -276,6 +281,8 @@ class _Reader:
                     % {"name": row.get("name", ""), "list": list_name}
                 )
             question.choices = self._choices(question.code, list_name)
+            if len(self.lists[list_name]) > MAX_CHOICES:
+                self._note(row, _("only the first %(n)d choices were kept") % {"n": MAX_CHOICES})
             if "or_other" in words:
                 question.choices.append(
                     PlannedChoice("other", {self.language: _("Other, namely")}, is_other=True)
@@ -285,8 +292,17 @@ class _Reader:
                 question.kind, question.choices = Kind.YES_NO, []
         if row.get("choice_filter"):
             self._note(row, _("the filter on its choices was not carried over; all are shown"))
+        self._note_leftovers(row)
         question.show_if = self._condition(row)
         section.questions.append(question)
+
+    def _note_leftovers(self, row: Row) -> None:
+        if row.get("default"):
+            self._note(row, _("the answer filled in beforehand was left out"))
+        if any(
+            name.startswith(("media::", "image", "audio", "video")) for name in row if row[name]
+        ):
+            self._note(row, _("its picture or sound was left out"))
 
     def _choices(self, code: str, list_name: str) -> list[PlannedChoice]:
         taken: set[str] = set()
