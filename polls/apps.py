@@ -40,6 +40,7 @@ class PollsConfig(AppConfig):
                 "polls.suggest_themes": _("asked for themes to be suggested"),
                 "polls.outcome": _("told what was done with the answers"),
                 "polls.release": _("released results"),
+                "polls.compare": _("put results beside those of an earlier time"),
                 "polls.export": _("exported results"),
                 "polls.read_named": _("read answers that stand under a name"),
                 "polls.export_named": _("exported answers that stand under a name"),

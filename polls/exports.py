@@ -10,12 +10,14 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 
 from people.roster.sheets import harmless
 from polls.disclosure import Cell, Disclosure, ItemResult, QuestionResult, ThemeCount
+from polls.disclosure.comparing import Comparison
 from polls.statements.shapes import Opinions
 
 Value = str | int | float | None
@@ -31,6 +33,20 @@ HEAD = (
     "bound",
     "n",
     "mean",
+)
+TREND_HEAD = (
+    "trend",
+    "item",
+    "question",
+    "answer",
+    "label",
+    "measure",
+    "then",
+    "then_bound",
+    "now",
+    "now_bound",
+    "difference",
+    "verdict",
 )
 MARK = "\ufeff"
 """Tells a spreadsheet that the file is UTF-8."""
@@ -96,7 +112,28 @@ def _opinions(found: Opinions) -> Iterator[tuple[str, str, str]]:
         yield "division", str(place), code
 
 
-def as_csv(tables: list[Disclosure]) -> Iterator[str]:
+def trend(comparison: Comparison | None) -> Iterator[tuple[Value, ...]]:
+    """The figures beside those of an earlier time, one a row, its head first; nothing for none."""
+    if comparison is None:
+        return
+    yield TREND_HEAD
+    for question in comparison.questions:
+        for item in question.items:
+            for line in item.lines:
+                told = (line.then, line.then_bound, line.now, line.now_bound, line.difference)
+                yield (
+                    comparison.then.wave,
+                    item.code,
+                    item.text or question.text,
+                    line.code,
+                    line.label,
+                    line.measure,
+                    *(round(each, 4) if isinstance(each, float) else each for each in told),
+                    line.verdict,
+                )
+
+
+def as_csv(tables: list[Disclosure], compared: Comparison | None = None) -> Iterator[str]:
     """Lines of CSV with ``;`` between cells, as Dutch spreadsheets open it, the codebook below."""
     line = io.StringIO()
     writer = csv.writer(line, delimiter=";")
@@ -114,10 +151,14 @@ def as_csv(tables: list[Disclosure]) -> Iterator[str]:
     yield written(())
     for entry in codebook(tables[0]):
         yield written(entry)
+    for at, row in enumerate(trend(compared)):
+        if not at:
+            yield written(())
+        yield written(row)
 
 
-def as_xlsx(tables: list[Disclosure]) -> bytes:
-    """A workbook: a sheet of figures, a sheet with the codebook."""
+def as_xlsx(tables: list[Disclosure], compared: Comparison | None = None) -> bytes:
+    """A workbook: a sheet of figures, one with the codebook, and one with then and now."""
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(target, options)
@@ -130,13 +171,21 @@ def as_xlsx(tables: list[Disclosure]) -> bytes:
     words = book.add_worksheet(_("Codebook"))
     for number, entry in enumerate(codebook(tables[0])):
         words.write_row(number, 0, [_safe(cell) for cell in entry])
+    if compared is not None:
+        beside = book.add_worksheet(_("Then and now"))
+        for number, row in enumerate(trend(compared)):
+            beside.write_row(number, 0, [_safe(cell) for cell in row])
     book.close()
     return target.getvalue()
 
 
-def as_json(tables: list[Disclosure]) -> str:
-    """All tables by their property ("" for the whole), with their wording in them."""
-    found = {table.by: table.to_json() for table in tables}
+def as_json(tables: list[Disclosure], compared: Comparison | None = None) -> str:
+    """All tables by their property ("" for the whole), with their wording in them; then and now
+    under ``then-now``, which is the code of no question."""
+    found: dict[str, Any] = {table.by: table.to_json() for table in tables}
+    if compared is not None:
+        head, *rows = trend(compared)
+        found["then-now"] = [dict(zip(map(str, head), row, strict=True)) for row in rows]
     return json.dumps(found, ensure_ascii=False, indent=1)
 
 

@@ -49,6 +49,15 @@ def may_release(person: Person, consultation: Consultation) -> bool:
     return consultation.is_closed and (people.is_chair(person) or people.is_secretary(person))
 
 
+def may_compare(person: Person, consultation: Consultation) -> bool:
+    """May choose which earlier consultation the results stand beside: who may release them.
+
+    Rounds of statements are left out: what is put to people there differs every time.
+    """
+    is_round = consultation.kind == ConsultationKind.STATEMENTS
+    return may_release(person, consultation) and not is_round
+
+
 def may_enter_paper(person: Person, consultation: Consultation) -> bool:
     """May type in ballots that came on paper: the secretary, while it is open.
 

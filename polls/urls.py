@@ -20,6 +20,7 @@ from polls.views import (
     texts,
     themes,
     translating,
+    trend,
     trying,
     voting,
 )
@@ -75,6 +76,7 @@ urlpatterns = [
     path("<uuid:key>/or/terug-naar-concept/", desk.unschedule, name="unschedule"),
     path("<uuid:key>/or/sluiten/", desk.close_now, name="close"),
     path("<uuid:key>/uitslag/", results.results, name="results"),
+    path("<uuid:key>/uitslag/toen-en-nu/", trend.trend, name="trend"),
     path("<uuid:key>/uitslag/<slug:form>/", exporting.export, name="export"),
     path("<uuid:key>/or/antwoorden/", named.answers, name="named_answers"),
     path("<uuid:key>/or/antwoorden/<slug:form>/", named.export, name="named_export"),

@@ -18,11 +18,12 @@ from advice.evidence import NotDisclosed, Offer, OfferGroup, by_key
 from advice.figures import Cell, Draft, Figures, Group
 from advice.letters import wording
 from advice.letters.compose import LANGUAGE
-from advice.sources import rounds
+from advice.sources import rounds, trends
+from advice.sources.trends import as_cell
 from dossiers.models import Dossier
 from people.models import Person
-from polls.disclosure import Cell as Told
 from polls.disclosure import Disclosure, ItemResult, QuestionResult, ThemeCount, disclose
+from polls.disclosure.comparing import Comparison
 from polls.models import Consultation, ConsultationKind, Mode, OpenAnswer, Review
 from polls.questions.schema import Kind
 from polls.statements.shapes import OPINION
@@ -50,12 +51,14 @@ class ConsultationSource:
             .select_related("questionnaire")
         )
         quotes = _quotes(closed)
+        compared = trends.comparisons(closed, dossier, person)
         for consultation in closed:
             shown = disclose(consultation)
             offers = [Offer(f"{consultation.key}:{RESPONSE}", _("The response, per group"))]
             offers += rounds.offers(consultation, shown)
             for question in shown.questions:
                 offers.extend(_offers_of(consultation, question, shown))
+            offers += trends.offers(consultation, compared.get(consultation.pk))
             if shown.suppressed_reason:
                 offers = offers[:1]
             else:
@@ -91,6 +94,9 @@ class ConsultationSource:
                 return _response(consultation, shown)
             if code in (rounds.AGREED, rounds.GROUPS):
                 return _round(consultation, shown, code)
+            if code.startswith(trends.THEN_NOW):
+                found = trends.comparisons([consultation], dossier, person)
+                return _trend(consultation, shown, found.get(consultation.pk), code)
             if code.startswith(QUOTE):
                 return _quote(consultation, shown, code.removeprefix(QUOTE))
             return _question(consultation, shown, code)
@@ -166,7 +172,7 @@ def _counted(
 ) -> Draft:
     asked = question.text if len(question.items) == 1 else f"{question.text} – {item.text}"
     figures = Figures(
-        cells=tuple(_cell(cell) for cell in item.cells),
+        cells=tuple(as_cell(cell) for cell in item.cells),
         groups=_groups(shown, item),
         breakdown=shown.by_label,
         mean=item.mean,
@@ -197,6 +203,22 @@ def _round(consultation: Consultation, shown: Disclosure, code: str) -> Draft:
     )
 
 
+def _trend(
+    consultation: Consultation, shown: Disclosure, comparison: Comparison | None, code: str
+) -> Draft:
+    found = trends.finding(comparison, code.removeprefix(trends.THEN_NOW))
+    drafted = _draft(
+        consultation,
+        shown,
+        ref=code,
+        question=found.question,
+        statement=found.statement,
+        respondents=found.respondents,
+        figures=found.figures,
+    )
+    return replace(drafted, label=f"{drafted.label}, {found.beside}")
+
+
 def _groups(shown: Disclosure, item: ItemResult) -> tuple[Group, ...]:
     invited = {group.label: group.invited for group in shown.turnout}
     return tuple(
@@ -204,19 +226,10 @@ def _groups(shown: Disclosure, item: ItemResult) -> tuple[Group, ...]:
             name=group.label,
             respondents=group.n,
             invited=invited.get(group.label) if shown.by == GROUP else None,
-            cells=() if group.is_hidden else tuple(_cell(cell) for cell in group.cells),
+            cells=() if group.is_hidden else tuple(as_cell(cell) for cell in group.cells),
         )
         for group in item.groups
     )
-
-
-def _cell(told: Told) -> Cell:
-    if told.is_hidden or (told.share is None and told.bound_percentage is None):
-        return Cell(told.label, bound="hidden")
-    if told.bound_percentage is not None:
-        bound = "over" if told.bound_is_over else "under"
-        return Cell(told.label, None, told.bound_percentage / 100, bound)
-    return Cell(told.label, told.count, told.share)
 
 
 def _sentence(

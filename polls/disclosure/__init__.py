@@ -25,6 +25,7 @@ from polls.disclosure.shapes import (
     ThemeCount,
 )
 from polls.disclosure.themes import theme_counts
+from polls.disclosure.trends import comparison_for, comparisons_for, has_comparison
 
 __all__ = [
     "FEW",
@@ -39,8 +40,11 @@ __all__ = [
     "Shown",
     "ThemeCount",
     "breakdowns_of",
+    "comparison_for",
+    "comparisons_for",
     "disclose",
     "folded_turnout",
+    "has_comparison",
     "participants_of",
     "released",
     "released_texts",

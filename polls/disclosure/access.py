@@ -32,16 +32,22 @@ def shown_to(
     """
     if rules.is_council(person):
         return Shown(disclose(consultation, by, language)) if consultation.is_closed else None
-    audiences = []
-    if rules.is_constituent(person):
-        audiences = [ReleaseAudience.STAFF]
-    elif rules.is_director(person):
-        audiences = [ReleaseAudience.DIRECTOR, ReleaseAudience.STAFF]
-    releases = Release.objects.filter(consultation=consultation, audience__in=audiences)
+    releases = Release.objects.filter(consultation=consultation, audience__in=readable_by(person))
     release = releases.defer("texts").order_by("pk").first()
     if release is None:
         return None
     return Shown(released(release, by), release)
+
+
+def readable_by(person: Person) -> list[ReleaseAudience]:
+    """Releases to whom ``person`` reads: the council all, staff theirs, the director both."""
+    if rules.is_council(person):
+        return list(ReleaseAudience)
+    if rules.is_constituent(person):
+        return [ReleaseAudience.STAFF]
+    if rules.is_director(person):
+        return [ReleaseAudience.DIRECTOR, ReleaseAudience.STAFF]
+    return []
 
 
 def released(release: Release, by: str | None = None) -> Disclosure:

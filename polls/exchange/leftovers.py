@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,7 +30,7 @@ TOLD = (
 """Settings that change what may be answered, or what is asked."""
 
 
-def leftovers(rows: Callable[[str], list[Row]], kept: Mapping[str, str]) -> Iterator[str]:
+def leftovers(rows: Callable[[str], Sequence[Row]], kept: Mapping[str, str]) -> Iterator[str]:
     """One line for each thing left out; ``kept`` has the code of every question that was kept."""
     if any(plain(row.get("surveyls_endtext")) for row in rows("surveys_languagesettings")):
         yield _("The closing text was left out: here everyone reads the same thanks.")
@@ -47,7 +47,7 @@ def leftovers(rows: Callable[[str], list[Row]], kept: Mapping[str, str]) -> Iter
         yield from _of_question(rows, qid, title)
 
 
-def _of_question(rows: Callable[[str], list[Row]], qid: str, title: str) -> Iterator[str]:
+def _of_question(rows: Callable[[str], Sequence[Row]], qid: str, title: str) -> Iterator[str]:
     if any(row.get("qid") == qid and row.get("preg") for row in rows("questions")):
         yield _("%(name)s: the pattern its answer must have was not carried over.") % {
             "name": title

@@ -141,6 +141,16 @@ class Consultation(models.Model):
     closed_on = models.DateField(null=True, blank=True, editable=False)
     reminded_on = models.DateField(null=True, blank=True, editable=False)
 
+    compared_with = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("compared with"),
+    )
+    """An earlier time of asking the same; compared by what was released of both."""
+
     total_threshold = models.PositiveIntegerField(default=LOWEST_THRESHOLD, editable=False)
     group_threshold = models.PositiveIntegerField(default=2 * LOWEST_THRESHOLD, editable=False)
     envelope_size = models.PositiveIntegerField(default=1024, editable=False)

@@ -169,6 +169,7 @@ def _context(
         "may_enter_paper": rules.may_enter_paper(request.user, consultation),
         "paper_waiting": consultation.paper_entries.count() if consultation.is_open else 0,
         "may_edit": rules.may_edit(request.user, consultation),
+        "may_compare": rules.may_compare(request.user, consultation),
         "may_read_results": rules.may_read_results(request.user, consultation),
         "to_do": what_is_wrong(consultation) + reasons_not_to_open(consultation)
         if is_draft

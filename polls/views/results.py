@@ -19,7 +19,7 @@ from polls import rules
 from polls.actions.outcomes import publish_outcome
 from polls.actions.reaching import NotNow, mail_outcome
 from polls.actions.releasing import NothingToRelease, release_results
-from polls.disclosure import released_texts, shown_to
+from polls.disclosure import has_comparison, released_texts, shown_to
 from polls.emails import Locked
 from polls.forms.desk import OutcomeForm
 from polls.models import Consultation, ConsultationKind, Outcome, Release, ReleaseAudience
@@ -63,6 +63,7 @@ def results(request: SignedInRequest, key: UUID) -> HttpResponse:
         **response_context(shown.disclosure),
         "outcome": Outcome.objects.filter(consultation=consultation).first(),
         "is_council": people.is_council(request.user),
+        "has_comparison": has_comparison(request.user, consultation),
     }
     if consultation.kind == ConsultationKind.STATEMENTS and shown.disclosure.opinions:
         grouped = shown_to(request.user, consultation, OPINION, language) or shown

@@ -9,15 +9,18 @@ from django.utils import timezone
 from advice import evidence
 from advice.actions.evidence import take_finding
 from advice.figures import Draft
+from advice.letters import wording
 from blogs.lifecycle import State as PostState
 from blogs.models import Comment, Post
-from dossiers.actions import add_document, impose_secrecy
+from dossiers.actions import add_document, impose_secrecy, open_dossier
 from dossiers.actions.papers import Upload
 from dossiers.models import Dossier
 from listening.models import ConversationNote, Signal
 from live.models import HourState, Question, QuestionHour, QuestionState
 from people.models import Person
-from polls.models import OpenAnswer, Review
+from polls.actions.comparing import compare_with
+from polls.actions.releasing import release_results
+from polls.models import Consultation, OpenAnswer, ReleaseAudience, Review
 from tests.cast import make_people
 from tests.polls.ballots import close, make_open, vote
 
@@ -139,3 +142,58 @@ def test_no_source_gives_what_secrecy_locks(
     with pytest.raises(evidence.NotDisclosed):
         draft("signals", str(signal.key), dossier, fatima)
     assert offers("signals", dossier, joris)
+
+
+def _asked_twice(
+    fatima: Person, dossier: Dossier, earlier: Dossier | None
+) -> tuple[Consultation, Consultation]:
+    """Of 50 asked first 15 said c1, then 35; both released, the second put beside the first."""
+    people = make_people(60)[:50]
+    made = []
+    for yes, filed in ((15, earlier), (35, dossier)):
+        asked = make_open(fatima, "single", "scale", dossier=filed)
+        for at, person in enumerate(people):
+            vote(asked, person, {"q1": "c1" if at < yes else "c2", "q2": 4 if at < yes else 2})
+        made.append(close(asked))
+    Consultation.objects.filter(pk=made[0].pk).update(closed_on=date(2025, 9, 12))
+    for each in made:
+        made[0].refresh_from_db()
+        release_results(each, ReleaseAudience.DIRECTOR, fatima)
+    compare_with(made[1], made[0], fatima)
+    return made[0], made[1]
+
+
+def test_two_times_of_asking_are_evidence_with_their_figures_side_by_side(
+    dossier: Dossier, fatima: Person
+) -> None:
+    then, _now = _asked_twice(fatima, dossier, None)
+    first, scale = [o for o in offers("polls", dossier, fatima) if ":then-now:" in o.ref]
+    assert first.title == "Toen en nu: Vraag q1?"
+    made = draft("polls", first.ref, dossier, fatima)
+    assert "30%" in made.statement
+    assert "70%" in made.statement
+    assert "toeval verklaart dat nauwelijks" in made.statement
+    assert [(g.respondents, g.cells[0].share) for g in made.figures.groups] == [
+        (50, 0.3),
+        (50, 0.7),
+    ]
+    assert made.figures.groups[0].name == "september 2025"
+    assert "in september 2025" in made.statement
+    assert (made.figures.cells[0].count, made.respondents) == (35, 50)
+    assert then.title in made.label
+    assert "gemiddeld" in draft("polls", scale.ref, dossier, fatima).statement
+    finding = take_finding(fatima, dossier, made)
+    assert wording.group_table(finding) is not None
+
+
+def test_an_earlier_time_behind_a_lock_is_no_evidence_elsewhere(
+    dossier: Dossier, fatima: Person
+) -> None:
+    locked = open_dossier(fatima, kind="art24", title="Fusie", summary="x")
+    _asked_twice(fatima, dossier, locked)
+    before = [offer.ref for offer in offers("polls", dossier, fatima) if ":then-now:" in offer.ref]
+    assert len(before) == 2
+    impose_secrecy(fatima, locked, imposed_by="x", scope="x", until=None, exempt=[fatima])
+    assert not [offer for offer in offers("polls", dossier, fatima) if ":then-now:" in offer.ref]
+    with pytest.raises(evidence.NotDisclosed):
+        draft("polls", before[0], dossier, fatima)

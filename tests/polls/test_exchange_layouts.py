@@ -164,7 +164,7 @@ def cascading(filtered: bool = True) -> bytes:
     ):
         survey.append(list(row))
     choices = book.create_sheet("choices")
-    for row in (
+    for choice in (
         ("list name", "name", "label", "cf", None),
         ("provinces", "nh", "Noord-Holland"),
         ("provinces", "ut", "Utrecht"),
@@ -172,7 +172,7 @@ def cascading(filtered: bool = True) -> bytes:
         ("towns", "bergen", "Bergen", "ut"),
         ("sites", "north", "Noord", "bergen"),
     ):
-        choices.append(list(row))
+        choices.append(list(choice))
     settings = book.create_sheet("settings")
     settings.append(["form_title", "form_id", "allow_choice_duplicates"])
     settings.append(["Locaties", "locaties1", "yes"])

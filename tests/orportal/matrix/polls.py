@@ -6,9 +6,10 @@ Everyone on the staff list is asked in the running one; the secretary is not on 
 from dossiers import actions as dossiers
 from dossiers.models import Dossier
 from people.models import Person
+from polls.actions.comparing import compare_with
 from polls.actions.opening import open_consultation
 from polls.actions.releasing import release_results
-from polls.models import Mode, OpenAnswer, ReleaseAudience, Statement, Theme
+from polls.models import Consultation, Mode, OpenAnswer, ReleaseAudience, Statement, Theme
 from polls.views.trying import pilot_token
 from tests.orportal.matrix.table import Cast, Things
 from tests.polls.ballots import close, make_consultation, make_open, make_people, vote
@@ -47,6 +48,10 @@ polls:extend               running          POST   in       403      400      40
 polls:results              running          GET    in       200      302      302      302      404      404      in
 polls:results              closed           GET    in       200      200      200      200      200      404      in
 polls:results              told             GET    in       404      200      200      200      200      404      in
+polls:trend                closed           GET    in       404      200      200      200      404      404      in
+polls:trend                closed           POST   in       403      403      302      302      403      404      in
+polls:trend                running          GET    in       404      403      403      403      404      404      in
+polls:trend                later            GET    in       200      200      200      200      200      404      in
 polls:export               closed_as_csv    GET    in       403      200      200      200      403      404      in
 polls:export               running_as_csv   GET    in       403      403      403      403      404      404      in
 polls:release              closed_for_staff POST   in       403      403      302      302      403      404      in
@@ -162,6 +167,16 @@ def _rounds(cast: Cast, people: list[Person], dossier: Dossier) -> dict[str, dic
     return made
 
 
+def _later(cast: Cast, people: list[Person], earlier: Consultation) -> Consultation:
+    """Asked again, released, and put beside ``earlier``."""
+    later = make_open(cast.member)
+    for person in people:
+        vote(later, person, {"q1": "c2"})
+    release_results(close(later), ReleaseAudience.STAFF, cast.chair)
+    compare_with(later, earlier, cast.chair)
+    return later
+
+
 def things(cast: Cast) -> Things:
     """The consultations; ``told`` was released to the director and not to staff."""
     people = make_people(12)
@@ -185,6 +200,7 @@ def things(cast: Cast) -> Things:
     )
     keys = {"draft": draft, "running": running, "secret": secret, "closed": closed, "told": told}
     keys["signup"] = signup
+    keys["later"] = _later(cast, people, closed)
     made: dict[str, dict[str, object]] = {name: {"key": thing.key} for name, thing in keys.items()}
     questionnaire = draft.questionnaire
     questionnaire.languages = ["pl"]
