@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.formats import localize
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,21 +15,18 @@ from advice.evidence import NotDisclosed, Offer, OfferGroup, by_key
 from advice.figures import Cell, Draft, Figures, Group
 from advice.letters import wording
 from advice.letters.compose import LANGUAGE
-from advice.sources import rounds, trends
+from advice.sources import quotes, rounds, trends
 from advice.sources.trends import as_cell
 from dossiers.models import Dossier
 from people.models import Person
 from polls.disclosure import Disclosure, ItemResult, QuestionResult, ThemeCount, disclose
 from polls.disclosure.comparing import Comparison
-from polls.models import Consultation, ConsultationKind, Mode, OpenAnswer, Review
+from polls.models import Consultation, ConsultationKind, Mode
 from polls.questions.schema import Kind
 from polls.statements.shapes import OPINION
 
 GROUP = "group"
 """The code of the breakdown by the roster's property."""
-QUOTE = "quote:"
-"""Before the key of an open answer that may be quoted."""
-MOST_QUOTES = 200
 RESPONSE = "response"
 """The ref of the response itself, beside those of the questions."""
 
@@ -50,7 +44,7 @@ class ConsultationSource:
             .filter(dossier=dossier, closed_on__isnull=False)
             .select_related("questionnaire")
         )
-        quotes = _quotes(closed)
+        quoted = quotes.offers(closed)
         compared = trends.comparisons(closed, dossier, person)
         for consultation in closed:
             shown = disclose(consultation)
@@ -62,7 +56,7 @@ class ConsultationSource:
             if shown.suppressed_reason:
                 offers = offers[:1]
             else:
-                offers.extend(quotes.get(consultation.pk, ()))
+                offers.extend(quoted.get(consultation.pk, ()))
             yield OfferGroup(
                 consultation.title,
                 consultation.get_absolute_url(),
@@ -97,8 +91,8 @@ class ConsultationSource:
             if code.startswith(trends.THEN_NOW):
                 found = trends.comparisons([consultation], dossier, person)
                 return _trend(consultation, shown, found.get(consultation.pk), code)
-            if code.startswith(QUOTE):
-                return _quote(consultation, shown, code.removeprefix(QUOTE))
+            if code.startswith(quotes.QUOTE):
+                return _quote(consultation, shown, code.removeprefix(quotes.QUOTE))
             return _question(consultation, shown, code)
 
 
@@ -117,35 +111,17 @@ def _offers_of(
             yield Offer(f"{consultation.key}:{code}", _themed_title(question, code), names)
 
 
-def _quotable(consultations: Iterable[Consultation]) -> QuerySet[OpenAnswer]:
-    """Texts whose writers said they may be quoted, and that the council has cleared."""
-    cleared = OpenAnswer.objects.filter(may_quote=True, review=Review.CLEARED)
-    return cleared.filter(consultation__in=consultations).select_related("consultation")
-
-
-def _quotes(consultations: Iterable[Consultation]) -> dict[int, list[Offer]]:
-    found: dict[int, list[Offer]] = defaultdict(list)
-    for answer in _quotable(consultations)[:MOST_QUOTES]:
-        words = Truncator(answer.shown_text).words(24)
-        found[answer.consultation_id].append(
-            Offer(
-                f"{answer.consultation.key}:{QUOTE}{answer.key}", f"“{words}”", _("may be quoted")
-            )
-        )
-    return found
-
-
 def _quote(consultation: Consultation, shown: Disclosure, key: str) -> Draft:
     if shown.suppressed_reason:
         raise NotDisclosed(_("Too few answered this to show it."))
-    answer = by_key(_quotable([consultation]), key)
+    answer = by_key(quotes.quotable([consultation]), key)
     question = shown.question(answer.question.removesuffix(".other"))
     asked = question.text if question else ""
     return replace(
         _draft(
             consultation,
             shown,
-            ref=f"{QUOTE}{key}",
+            ref=f"{quotes.QUOTE}{key}",
             question=asked,
             statement=_("To “%(question)s” one of those who answered wrote: “%(words)s”")
             % {"question": asked, "words": answer.shown_text},
