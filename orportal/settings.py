@@ -212,6 +212,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "60/m/ip,3/m/key,12/h/key",
     "reset_password_from_key": "60/m/ip",
     "activation_code": "60/m/ip",
+    "voting_code": "60/m/ip",
     "own_address": "5/h/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
@@ -226,7 +227,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL  # browsers trust http://localhost, n
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 LOCALE_PATHS = sorted(path for path in (BASE_DIR / "locale").glob("*") if path.is_dir())
-"""One catalogue per app: ``locale/<app>/nl/LC_MESSAGES/django.po``."""
+"""One catalogue per app, ``locale/<app>/nl/LC_MESSAGES/django.po``, and one for answering."""
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 FORMAT_MODULE_PATH = ["orportal.formats"]

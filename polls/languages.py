@@ -1,6 +1,6 @@
 """The languages a questionnaire can be offered in."""
 
-from polls.models import Questionnaire
+from polls.models import Consultation, Mode, Questionnaire
 
 OWN_NAMES = {
     "nl": "Nederlands",
@@ -23,6 +23,11 @@ OWN_NAMES = {
     "fa": "فارسی",
 }
 """Languages a questionnaire can be offered in, each by its own name."""
+SPOKEN = ("nl", "en", "pl", "tr", "uk", "ar")
+"""Languages that the pages of answering speak themselves: buttons, errors, promises and thanks.
+
+In the others only what the council wrote is translated; the rest stands in Dutch.
+"""
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
@@ -30,3 +35,11 @@ def offered(questionnaire: Questionnaire) -> list[str]:
     """The languages of a questionnaire, its own first."""
     own = questionnaire.language
     return [own, *(code for code in questionnaire.languages if code != own)]
+
+
+def spoken_now() -> list[str]:
+    """The languages of ``SPOKEN`` that something open to codes is offered in, in one query."""
+    rows = Consultation.objects.for_everyone().open().filter(mode=Mode.ANONYMOUS)
+    offers = rows.values_list("questionnaire__language", "questionnaire__languages").distinct()
+    found = {code for own, others in offers for code in (own, *others)}
+    return [code for code in SPOKEN if code in found]

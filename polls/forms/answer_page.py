@@ -12,11 +12,11 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from polls.languages import RIGHT_TO_LEFT
+from polls.languages import OWN_NAMES, RIGHT_TO_LEFT
 from polls.questions.conditions import condition_json
+from polls.questions.describing import describe
 from polls.questions.posting import Posted, names_of
 from polls.questions.schema import NO, YES, Choice, Kind, Question, Schema, Section
-from polls.questions.words import describe
 
 
 @dataclass(frozen=True)
@@ -309,6 +309,11 @@ class AnswerPage:
     @property
     def is_partly_untranslated(self) -> bool:
         return bool(self.schema.untranslated)
+
+    @property
+    def original_name(self) -> str:
+        """The original language, by its own name."""
+        return OWN_NAMES.get(self.schema.original_language, self.schema.original_language)
 
     def language_of(self, ref: str) -> str:
         """The original language where the text under ``ref`` had to be left untranslated."""

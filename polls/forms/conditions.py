@@ -25,9 +25,9 @@ from polls.questions.conditions import (
 from polls.questions.conditions import (
     Any as AnyOf,
 )
+from polls.questions.describing import value_in_words
 from polls.questions.schema import Choice, Kind, Question, Schema
 from polls.questions.validation import parse_date, parse_number
-from polls.questions.words import value_in_words
 
 TESTS = 3
 """How many tests a condition can be made of here; one that has more is shown and kept as it is."""

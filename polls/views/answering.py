@@ -65,11 +65,11 @@ def _show(request: SignedInRequest, key: UUID) -> HttpResponse:
         return redirect("polls:desk", key=key)
     if standing is Standing.ANSWERED and consultation.mode == Mode.NAMED:
         standing = Standing.MAY_ANSWER
-    if standing is not Standing.MAY_ANSWER:
-        return standings.page(request, consultation, standing)
     language = chosen_language(request, consultation)
     schema = schema_of(consultation.questionnaire, language)
     with translation.override(page_language(consultation, schema)):
+        if standing is not Standing.MAY_ANSWER:
+            return standings.page(request, consultation, standing)
         if consultation.kind == ConsultationKind.STATEMENTS:
             return _sit(request, voting.Sitting(consultation, schema, new_receipt()))
         if consultation.is_anonymous:

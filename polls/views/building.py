@@ -29,10 +29,11 @@ from polls.forms.conditions import ConditionForm
 from polls.forms.jumps import JumpsForm
 from polls.models import Consultation, ConsultationKind, Question, Section
 from polls.questions.checks import problems
+from polls.questions.describing import describe
 from polls.questions.loading import schema_of
 from polls.questions.schema import Kind, Schema
 from polls.questions.wording import advise
-from polls.questions.words import advice_in_words, describe, problem_in_words
+from polls.questions.words import advice_in_words, problem_in_words
 from polls.views.desk import consultation_for
 
 

@@ -1,4 +1,4 @@
-"""Answering with a code from a letter or card, on the own phone or on a shared screen; printing.
+"""Answering with a code from a letter or card, on the own phone or on a shared screen.
 
 The code travels in the body of forms only. In the square it stands behind a "#", which no browser
 sends to a server.
@@ -6,24 +6,20 @@ sends to a server.
 
 from __future__ import annotations
 
-from uuid import UUID
-
-from django.contrib import messages
+from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from people.codes import MistypedCode, grouped
-from people.guards import SignedInRequest, permit, signed_in
-from polls import rules
 from polls.actions.casting import cast_ballot
-from polls.actions.codes import may_get_codes, print_codes
-from polls.letters.printing import LAYOUTS, codes_as_pdf
 from polls.models import ConsultationKind
 from polls.questions.loading import schema_of
 from polls.questions.posting import only_known
@@ -32,13 +28,34 @@ from polls.receipts import new_receipt, read_receipt
 from polls.rights import AlreadyTookPart, CannotAnswer, CodeRight, NotOpen
 from polls.urn import TooLong
 from polls.views import voting
-from polls.views.desk import consultation_for
 from polls.views.keeping import carried, is_forged, typed_in_words
-from polls.views.languages import chosen_language, page_language
-from polls.views.rendering import answer_context, moment, thanks_context
+from polls.views.languages import (
+    SWITCH,
+    asked_language,
+    chosen_language,
+    entry_language,
+    entry_links,
+    kept_language,
+    page_language,
+)
+from polls.views.rendering import answer_context, thanks_context
 from polls.views.steps import Turn, first_page, turn
 
 OWN, SHARED = "polls/answer_base.html", "polls/kiosk_base.html"
+
+MISTYPED = gettext_lazy(
+    "This is not a code from a letter. It has 12 letters and digits in groups of four;"
+    " check whether one is missing or swapped."
+)
+UNKNOWN = gettext_lazy(
+    "We do not know this code. Check it once more, or ask the council for a new one."
+)
+USED = gettext_lazy("This code has been used. Each code works once.")
+CLOSED = gettext_lazy("This one is closed: answers are no longer taken.")
+MANY = gettext_lazy(
+    "Many wrong codes were typed here just now. Take your time and copy it sign by sign: a code"
+    " that is right always works."
+)
 
 
 @never_cache
@@ -63,33 +80,32 @@ def _answer(request: HttpRequest, *, shared: bool) -> HttpResponse:
     if is_forged(request):
         return _kept(request, shared)
     typed = request.POST.get("code", "")
+    if request.POST.get("go", "").startswith(SWITCH) and "language" not in request.POST:
+        return _ask(request, shared, typed)
     try:
         right = CodeRight.of(typed)
         return _take(request, right, typed, shared)
     except MistypedCode:
-        words = _(
-            "This is not a code from a letter. It has 12 letters and digits in groups of four;"
-            " check whether one is missing or swapped."
-        )
-        return _ask(request, shared, typed, words, 400)
+        return _wrong(request, shared, typed, MISTYPED)
     except AlreadyTookPart:
-        words = _("This code has been used. Each code works once.")
-        return _ask(request, shared, typed, words, 409)
+        return _ask(request, shared, typed, USED, status=409)
     except NotOpen:
-        words = _("This one is closed: answers are no longer taken.")
-        return _ask(request, shared, typed, words, 409)
+        return _ask(request, shared, typed, CLOSED, status=409)
     except CannotAnswer:
-        words = _("We do not know this code. Check it once more, or ask the council for a new one.")
-        return _ask(request, shared, typed, words, 400)
+        return _wrong(request, shared, typed, UNKNOWN)
+
+
+def _wrong(request: HttpRequest, shared: bool, typed: str, error: str | Promise) -> HttpResponse:
+    """What is no code, or nobody's. Only these are counted: a right code is never refused."""
+    if ratelimit.consume(request, action="voting_code"):
+        return _ask(request, shared, typed, error, status=400)
+    return _ask(request, shared, typed, error, MANY, status=429)
 
 
 def _take(request: HttpRequest, right: CodeRight, code: str, shared: bool) -> HttpResponse:
     consultation = right.consultation
     go = request.POST.get("go", "")
-    language = request.POST.get("language", "") or chosen_language(request, consultation)
-    if go.startswith("language-"):
-        language = go.removeprefix("language-")
-    schema = schema_of(consultation.questionnaire, language)
+    schema = schema_of(consultation.questionnaire, chosen_language(request, consultation))
     with translation.override(page_language(consultation, schema)):
         if consultation.kind == ConsultationKind.STATEMENTS:
             return _vote(request, right, schema, code, shared)
@@ -171,22 +187,36 @@ def _around(shared: bool) -> dict[str, object]:
 
 
 def _ask(
-    request: HttpRequest, shared: bool, typed: str = "", error: str = "", status: int = 200
+    request: HttpRequest,
+    shared: bool,
+    typed: str = "",
+    *errors: str | Promise,
+    status: int = 200,
 ) -> HttpResponse:
-    context = {**_around(shared), "typed_code": typed, "error": error}
-    return render(request, "polls/enter_code.html", context, status=status)
+    """The page for the code, in a language somebody chose or their browser asks for."""
+    language = entry_language(request)
+    with translation.override(language):
+        context = {
+            **_around(shared),
+            "typed_code": typed,
+            "error": " ".join(str(error) for error in errors),
+            "languages": entry_links(language),
+            "asked_language": asked_language(request),
+        }
+        return render(request, "polls/enter_code.html", context, status=status)
 
 
 def _kept(request: HttpRequest, shared: bool) -> HttpResponse:
-    context = {
-        **_around(shared),
-        "heading": _("Please send it again"),
-        "lines": [_("The page had been open for a long time. Nothing was lost.")],
-        "action": request.path,
-        "carried": carried(request.POST),
-        "go": request.POST.get("go", ""),
-    }
-    return render(request, "polls/kept.html", context, status=403)
+    with translation.override(kept_language(request)):
+        context = {
+            **_around(shared),
+            "heading": _("Please send it again"),
+            "lines": [_("The page had been open for a long time. Nothing was lost.")],
+            "action": request.path,
+            "carried": carried(request.POST),
+            "go": request.POST.get("go", ""),
+        }
+        return render(request, "polls/kept.html", context, status=403)
 
 
 def _receipt(request: HttpRequest) -> str:
@@ -194,54 +224,3 @@ def _receipt(request: HttpRequest) -> str:
         return read_receipt(request.POST.get("receipt", ""))
     except MistypedCode:
         return new_receipt()
-
-
-@signed_in
-@require_GET
-def paper(request: SignedInRequest, key: UUID) -> HttpResponse:
-    """How many codes can be printed, and for whom."""
-    consultation = consultation_for(request, key)
-    permit(rules.may_print_codes(request.user, consultation))
-    context = {
-        "consultation": consultation,
-        "without_mail": may_get_codes(consultation).count(),
-        "everyone": may_get_codes(consultation, all_of_them=True).count(),
-        "sheets": consultation.code_sheets.select_related("made_by"),
-    }
-    return render(request, "polls/paper.html", context)
-
-
-@signed_in
-@require_POST
-def print_paper(request: SignedInRequest, key: UUID) -> HttpResponse:
-    """Make codes and give them as a PDF, once: only their digests are kept."""
-    consultation = consultation_for(request, key)
-    permit(rules.may_print_codes(request.user, consultation))
-    layout = request.POST.get("layout", "")
-    all_of_them = request.POST.get("who") == "everyone"
-    if layout not in LAYOUTS:
-        messages.error(request, _("Choose letters or cards."))
-        return redirect("polls:paper", key=key)
-    try:
-        printed = print_codes(consultation, request.user, all_of_them=all_of_them)
-    except NotOpen:
-        messages.error(request, _("It was not open any more."))
-        return redirect("polls:desk", key=key)
-    if not printed:
-        messages.info(request, _("Everyone who can get a code has one."))
-        return redirect("polls:paper", key=key)
-    content = codes_as_pdf(
-        printed,
-        layout,
-        title=consultation.title,
-        closes=moment(consultation),
-        today=timezone.localdate(),
-    )
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": 'attachment; filename="stemcodes.pdf"',
-            "Cache-Control": "no-store",
-        },
-    )

@@ -32,7 +32,8 @@ from polls.models import (
 )
 from polls.questions.loading import schema_of
 from polls.views.opening import open_or_schedule, what_is_wrong
-from polls.views.rendering import moment, response_context
+from polls.views.rendering import moment
+from polls.views.response import response_context
 
 
 def consultation_for(request: SignedInRequest, key: UUID) -> Consultation:

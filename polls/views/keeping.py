@@ -7,12 +7,14 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from polls.questions.posting import Posted
 from polls.questions.schema import Answer, Kind, Question, Schema
 from polls.questions.validation import validate
+from polls.views.languages import kept_language
 
 FORM_NAME = re.compile(r"[A-Za-z0-9_]{1,40}(\.[A-Za-z0-9_]{1,40})?", re.ASCII)
 MAX_CARRIED = 1_000
@@ -59,7 +61,11 @@ def carried(post: QueryDict) -> list[tuple[str, str]]:
 
 def keep_typed(request: HttpRequest) -> HttpResponse:
     """Answer a form that came from a stale page or an expired sign-in: 403, with all of it kept."""
-    signed_out = not request.user.is_authenticated
+    with translation.override(kept_language(request)):
+        return _give_back(request, signed_out=not request.user.is_authenticated)
+
+
+def _give_back(request: HttpRequest, *, signed_out: bool) -> HttpResponse:
     lines = [_("Your answers are still on this page. Nothing was sent and nothing was lost.")]
     if signed_out:
         lines.append(_("Sign in in a new tab, come back here, and go on."))

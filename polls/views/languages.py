@@ -1,14 +1,19 @@
 """Which language a questionnaire is answered in, and which one the page around it speaks."""
 
+from collections.abc import Iterable
 from typing import TypedDict
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from polls.languages import OWN_NAMES, offered
+from polls.languages import OWN_NAMES, SPOKEN, offered, spoken_now
 from polls.models import Consultation
 from polls.questions.schema import Schema
+
+SWITCH = "language-"
+"""How the value of a button begins that asks for another language."""
 
 
 class LanguageLink(TypedDict):
@@ -19,24 +24,63 @@ class LanguageLink(TypedDict):
     current: bool
 
 
-def chosen_language(request: HttpRequest, consultation: Consultation) -> str:
-    """The language asked for in the address, else the reader's, else what the browser prefers."""
-    languages = offered(consultation.questionnaire)
-    wanted = [request.GET.get("taal", ""), translation.get_language()]
+def asked_language(request: HttpRequest) -> str:
+    """The language somebody chose on a page of answering; empty where they chose none."""
+    go = request.POST.get("go", "")
+    switched = go.removeprefix(SWITCH) if go.startswith(SWITCH) else ""
+    taal = request.POST.get("taal", "") or request.GET.get("taal", "")
+    return switched or taal
+
+
+def _preferred(request: HttpRequest) -> list[str]:
+    """The language chosen in the portal, else what the browser asks for, else the portal's."""
     header = request.META.get("HTTP_ACCEPT_LANGUAGE", "")
-    wanted += [code.split("-")[0] for code, _weight in parse_accept_lang_header(header)]
+    asked = [code.split("-")[0] for code, _weight in parse_accept_lang_header(header)]
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return [chosen, *asked, translation.get_language() or ""]
+
+
+def chosen_language(request: HttpRequest, consultation: Consultation) -> str:
+    """The language asked for, else the reader's, else what the browser prefers."""
+    languages = offered(consultation.questionnaire)
+    wanted = [asked_language(request), request.POST.get("language", ""), *_preferred(request)]
     return next((code for code in wanted if code in languages), languages[0])
+
+
+def entry_language(request: HttpRequest) -> str:
+    """The language of a page where it is not known yet what will be answered: the code's."""
+    asked = asked_language(request) or request.POST.get("language", "")
+    if asked in SPOKEN:
+        return asked
+    known = {*spoken_now(), *dict(settings.LANGUAGES)}
+    return next((code for code in _preferred(request) if code in known), settings.LANGUAGE_CODE)
+
+
+def kept_language(request: HttpRequest) -> str:
+    """The language of a page that only gives back what was posted from one of ours."""
+    posted = request.POST.get("language", "")
+    if posted in SPOKEN and posted not in dict(settings.LANGUAGES):
+        return posted
+    return translation.get_language() or settings.LANGUAGE_CODE
 
 
 def language_links(consultation: Consultation, schema: Schema) -> list[LanguageLink]:
     """The languages to choose from; none where there is nothing to choose."""
-    languages = offered(consultation.questionnaire)
-    if len(languages) < 2:
-        return []
-    return [
-        {"code": code, "name": OWN_NAMES.get(code, code), "current": code == schema.language}
+    return _links(offered(consultation.questionnaire), schema.language)
+
+
+def entry_links(current: str) -> list[LanguageLink]:
+    """The languages that something open is offered in, and the one the page is in."""
+    now = spoken_now()
+    return _links([code for code in SPOKEN if code in now or code == current], current)
+
+
+def _links(languages: Iterable[str], current: str) -> list[LanguageLink]:
+    links: list[LanguageLink] = [
+        {"code": code, "name": OWN_NAMES.get(code, code), "current": code == current}
         for code in languages
     ]
+    return links if len(links) > 1 else []
 
 
 def page_language(consultation: Consultation, schema: Schema) -> str:

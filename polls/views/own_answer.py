@@ -11,7 +11,9 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -27,7 +29,7 @@ from polls.rights import CannotAnswer, NotOpen
 from polls.urn import TooLong
 from polls.views import voting
 from polls.views.keeping import carried, is_forged, typed_in_words
-from polls.views.languages import page_language
+from polls.views.languages import asked_language, chosen_language, kept_language, page_language
 from polls.views.rendering import answer_context, moment, next_steps
 from polls.views.steps import Turn, first_page, turn
 
@@ -61,7 +63,7 @@ def own_answer(request: HttpRequest, key: UUID) -> HttpResponse:
     try:
         code = read_receipt(typed)
     except MistypedCode:
-        error = _(
+        error = gettext_lazy(
             "This is not a receipt code. It has 20 letters and digits in groups of four; check"
             " whether one is missing or swapped."
         )
@@ -69,10 +71,7 @@ def own_answer(request: HttpRequest, key: UUID) -> HttpResponse:
     ballot = read_ballot(consultation, code)
     if ballot is None:
         return _ask(request, consultation, typed, _nothing_found(consultation))
-    go = request.POST.get("go", "")
-    language = request.POST.get("language") or ballot.language
-    if go.startswith("language-"):
-        language = go.removeprefix("language-")
+    language = asked_language(request) or request.POST.get("language") or ballot.language
     schema = schema_of(consultation.questionnaire, language)
     with translation.override(page_language(consultation, schema)):
         return _act(request, consultation, Found(code, ballot, schema))
@@ -118,19 +117,21 @@ def _vote(request: HttpRequest, consultation: Consultation, found: Found) -> Htt
 
 
 def _ask(
-    request: HttpRequest, consultation: Consultation, typed: str = "", error: str = ""
+    request: HttpRequest, consultation: Consultation, typed: str = "", error: str | Promise = ""
 ) -> HttpResponse:
-    context = {"consultation": consultation, "typed_code": typed, "error": error}
-    return render(request, "polls/own_answer_code.html", context, status=400 if error else 200)
+    schema = schema_of(consultation.questionnaire, chosen_language(request, consultation))
+    with translation.override(page_language(consultation, schema)):
+        context = {"consultation": consultation, "typed_code": typed, "error": error}
+        return render(request, "polls/own_answer_code.html", context, status=400 if error else 200)
 
 
-def _nothing_found(consultation: Consultation) -> str:
+def _nothing_found(consultation: Consultation) -> str | Promise:
     if consultation.is_open:
-        return _(
+        return gettext_lazy(
             "No answers stand under this code here. Check the code, and that it belongs to this"
             " one."
         )
-    return _(
+    return gettext_lazy(
         "This one is closed. The answers have been counted and single answers are gone, so a code"
         " no longer leads to them."
     )
@@ -146,6 +147,8 @@ def _show(
     context = {
         "consultation": consultation,
         "code": found.code,
+        "title": found.schema.title,
+        "language": found.schema.language,
         "is_withdrawn": found.ballot.is_withdrawn,
         "closed_meanwhile": closed_meanwhile,
         "is_open": consultation.is_open,
@@ -185,6 +188,11 @@ def _done(request: HttpRequest, consultation: Consultation, *, withdrawn: bool) 
 
 
 def _kept(request: HttpRequest) -> HttpResponse:
+    with translation.override(kept_language(request)):
+        return _give_back(request)
+
+
+def _give_back(request: HttpRequest) -> HttpResponse:
     context = {
         "heading": _("Please send it again"),
         "lines": [_("The page had been open for a long time. Nothing was lost.")],

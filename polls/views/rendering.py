@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
+from django.utils.http import urlencode
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from dossiers.markdown import to_html
-from polls.disclosure import Disclosure, GroupTurnout
-from polls.disclosure.figures import LEAST_FOR_MARGIN
 from polls.forms.answer_page import AnswerPage
 from polls.models import Consultation, ConsultationKind, Mode
-from polls.questions.schema import TEXT_KINDS, Schema
+from polls.questions.schema import Schema
 from polls.views.languages import language_links
 from polls.views.steps import Go, is_last
 
@@ -26,7 +26,7 @@ def moment(consultation: Consultation) -> str:
         return ""
     closes = localtime(consultation.closes_at)
     return _("%(day)s at %(time)s") % {
-        "day": date_format(closes, "l j F"),
+        "day": date_format(closes, "l j E"),
         "time": date_format(closes, "TIME_FORMAT"),
     }
 
@@ -97,6 +97,14 @@ def next_steps(consultation: Consultation, *, has_receipt: bool) -> list[str]:
     return lines
 
 
+def own_answer_url(consultation: Consultation, schema: Schema) -> str:
+    """Where a receipt is typed, in the language that was answered in."""
+    url = reverse("polls:own_answer", args=[consultation.key])
+    if schema.language in dict(settings.LANGUAGES):
+        return url
+    return f"{url}?{urlencode({'taal': schema.language})}"
+
+
 def thanks_context(consultation: Consultation, schema: Schema, receipt: str) -> dict[str, Any]:
     """Everything ``polls/thanks.html`` names; ``receipt`` as it is shown, in groups."""
     if consultation.mode == Mode.NAMED:
@@ -115,46 +123,7 @@ def thanks_context(consultation: Consultation, schema: Schema, receipt: str) -> 
         "next_steps": next_steps(consultation, has_receipt=bool(receipt)),
         "home_url": reverse("polls:index"),
         "home_label": _("Back to all questions"),
-        "own_answer_url": reverse("polls:own_answer", args=[consultation.key]),
+        "own_answer_url": own_answer_url(consultation, schema),
         "keeps_draft": True,
         "draft_name": f"orportaal-{consultation.key}",
     }
-
-
-class GroupResponse(NamedTuple):
-    """The response of one group, as a row of a table."""
-
-    label: str
-    invited: int
-    took_part: int
-    percent: int
-
-
-def response_context(disclosure: Disclosure) -> dict[str, Any]:
-    """Everything ``polls/results/_response.html`` names, besides the disclosure itself."""
-    margin = disclosure.margin
-    return {
-        "disclosure": disclosure,
-        "response_percent": round(100 * disclosure.response),
-        "margin": number_format(100 * margin, 1) if margin else "",
-        "no_margin": "" if margin else _why_no_margin(disclosure),
-        "turnout": [_response_of(group) for group in disclosure.turnout],
-        "not_reached": ", ".join(group.label for group in disclosure.not_reached),
-    }
-
-
-def _why_no_margin(disclosure: Disclosure) -> str:
-    """Why no margin stands beside the percentages; empty where there are none to be about."""
-    if all(question.kind in TEXT_KINDS for question in disclosure.questions):
-        return ""
-    if disclosure.counted >= disclosure.invited:
-        return _("Everyone who was asked answered, so there is no margin of chance.")
-    if disclosure.counted < LEAST_FOR_MARGIN:
-        return _(
-            "Too few answers for a margin of chance: these are the views of those who answered."
-        )
-    return ""
-
-
-def _response_of(group: GroupTurnout) -> GroupResponse:
-    return GroupResponse(group.label, group.invited, group.took_part, round(100 * group.response))

@@ -1,4 +1,7 @@
-"""Dutch is complete: nothing missing, unsure, out of date or with a lost placeholder."""
+"""Every catalogue is complete: nothing missing, unsure, out of date or with a lost placeholder.
+
+Dutch for all apps; Polish, Turkish, Ukrainian and Arabic for the pages of answering.
+"""
 
 import re
 from collections import defaultdict
@@ -8,16 +11,16 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from django.conf import LazySettings
-from django.utils.translation import activate, gettext, override
+from django.utils.translation import activate, gettext, ngettext, override
 
-from orportal.catalogues import APPS, catalogue_path, compile_stale, extract
+from orportal.catalogues import APPS, CATALOGUES, catalogue_path, compile_stale, extract
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%[sd]|\{(\w*)\}")
 
 
-def read(app: str) -> Catalog:
-    with catalogue_path(app).open("rb") as file:
-        return read_po(file, locale="nl")
+def read(app: str, language: str = "nl") -> Catalog:
+    with catalogue_path(app, language).open("rb") as file:
+        return read_po(file, locale=language)
 
 
 def forms(value: object) -> list[str]:
@@ -50,15 +53,37 @@ def describe(message: Message) -> str:
     return f"{forms(message.id)[0]!r}: {'; '.join(faults(message))}"
 
 
-@pytest.mark.parametrize("app", APPS)
-def test_the_dutch_of_an_app_is_complete(app: str) -> None:
-    wrong = [describe(message) for message in read(app) if message.id and faults(message)]
+@pytest.mark.parametrize(("app", "language"), CATALOGUES)
+def test_a_catalogue_is_complete(app: str, language: str) -> None:
+    catalogue = read(app, language)
+    wrong = [describe(message) for message in catalogue if message.id and faults(message)]
     assert wrong == []
 
 
-@pytest.mark.parametrize("app", APPS)
-def test_the_catalogue_of_an_app_holds_exactly_what_its_code_asks_for(app: str) -> None:
-    assert catalogue_path(app).read_text("utf-8") == extract(app), f"manage.py catalogue {app}"
+@pytest.mark.parametrize(("app", "language"), CATALOGUES)
+def test_a_catalogue_holds_exactly_what_the_code_asks_for(app: str, language: str) -> None:
+    kept = catalogue_path(app, language).read_text("utf-8")
+    assert kept == extract(app, language), f"manage.py catalogue {app}"
+
+
+@pytest.mark.parametrize(
+    ("language", "numbers"),
+    [
+        ("pl", {1: 0, 2: 1, 5: 2, 12: 2, 22: 1}),
+        ("tr", {1: 0, 2: 1, 5: 1}),
+        ("uk", {1: 0, 2: 1, 5: 2, 11: 2, 21: 0}),
+        ("ar", {0: 0, 1: 1, 2: 2, 3: 3, 10: 3, 11: 4, 99: 4, 100: 5}),
+    ],
+)
+def test_numbers_take_the_form_their_language_has_for_them(
+    language: str, numbers: dict[int, int]
+) -> None:
+    compile_stale()
+    catalogue = read("answering", language)
+    message = catalogue["Send %(n)s vote"]
+    with override(language):
+        said = {n: ngettext("Send %(n)s vote", "Send %(n)s votes", n) for n in numbers}
+    assert said == {n: forms(message.string)[form] for n, form in numbers.items()}
 
 
 def test_the_same_words_are_the_same_dutch_in_every_app() -> None:
@@ -78,8 +103,8 @@ def test_a_catalogue_is_compiled_once_and_again_after_a_change(
 ) -> None:
     source = tmp_path / "django.po"
     source.write_bytes(catalogue_path("orportal").read_bytes())
-    monkeypatch.setattr("orportal.catalogues.catalogue_path", lambda _app: source)
-    monkeypatch.setattr("orportal.catalogues.APPS", ("orportal",))
+    monkeypatch.setattr("orportal.catalogues.catalogue_path", lambda *_which: source)
+    monkeypatch.setattr("orportal.catalogues.CATALOGUES", (("orportal", "nl"),))
     assert compile_stale() == ["orportal"]
     assert compile_stale() == []
     source.write_text(source.read_text("utf-8") + '\nmsgid "x"\nmsgstr "y"\n', "utf-8")
@@ -96,8 +121,8 @@ def test_what_was_compiled_is_read_at_once(
         '\nmsgid "fresh words"\nmsgstr "verse woorden"\n',
         "utf-8",
     )
-    monkeypatch.setattr("orportal.catalogues.catalogue_path", lambda _app: source)
-    monkeypatch.setattr("orportal.catalogues.APPS", ("orportal",))
+    monkeypatch.setattr("orportal.catalogues.catalogue_path", lambda *_which: source)
+    monkeypatch.setattr("orportal.catalogues.CATALOGUES", (("orportal", "nl"),))
     settings.LOCALE_PATHS = [tmp_path]
     with override("nl"):
         assert gettext("fresh words") == "fresh words"

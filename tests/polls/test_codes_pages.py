@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
+from pytest_django import Settings
 
 from outbox.models import Mailing
 from people.models import Act, Person
@@ -72,6 +73,33 @@ def test_a_mistyped_code_is_told(typed: str, db: None, client: Client) -> None:
     response = client.post(ENTER, {"code": typed})
     assert response.status_code == 400
     assert 'role="alert"' in response.content.decode()
+
+
+@pytest.mark.parametrize("page", [ENTER, KIOSK])
+def test_wrong_codes_are_held_off_and_a_right_one_never(
+    page: str, consultation: Consultation, code: str, client: Client, settings: Settings
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "voting_code": "3/m/ip"}
+    unknown, mistyped = "0" * 12, "hallo"
+    tries = [client.post(page, {"code": typed}) for typed in (unknown, mistyped) * 2]
+    assert [response.status_code for response in tries] == [400, 400, 400, 429]
+    held = tries[-1].content.decode()
+    assert "geen code uit een brief" in held, "it still says what is wrong with this one"
+    assert "een goede code werkt altijd" in held
+    assert 'name="q1"' in client.post(page, {"code": code}).content.decode()
+    sent = client.post(page, {"code": code, "go": "send", "q1": "c1"})
+    assert 'id="receipt-code"' in sent.content.decode()
+    used = client.post(page, {"code": code})
+    assert used.status_code == 409, "nor one that was right once"
+
+
+def test_right_codes_are_not_counted(
+    consultation: Consultation, code: str, client: Client, settings: Settings
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "voting_code": "2/m/ip"}
+    for _colleague in range(5):
+        assert client.post(KIOSK, {"code": code}).status_code == 200
+    assert client.post(KIOSK, {"code": "hallo"}).status_code == 400
 
 
 def test_an_unknown_code_shows_nothing(

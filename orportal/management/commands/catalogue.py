@@ -1,21 +1,23 @@
-"""Bring the Dutch catalogues in line with the code."""
+"""Bring the catalogues in line with the code."""
 
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from orportal.catalogues import APPS, catalogue_path, compile_stale, extract
+from orportal.catalogues import CATALOGUES, catalogue_path, compile_stale, extract
+
+NAMES = tuple(dict.fromkeys(app for app, _language in CATALOGUES))
 
 
 class Command(BaseCommand):
     """``manage.py catalogue polls`` or ``--all``; ``--check`` only compares."""
 
-    help = "Extract the strings of the apps into locale/<app>/nl/LC_MESSAGES/django.po and compile."
+    help = "Extract the strings into locale/<app>/<language>/LC_MESSAGES/django.po and compile."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("apps", nargs="*", metavar="APP", help=f"one of {', '.join(APPS)}")
+        parser.add_argument("apps", nargs="*", metavar="APP", help=f"one of {', '.join(NAMES)}")
         parser.add_argument("--all", action="store_true", help="every app")
         parser.add_argument("--check", action="store_true", help="write nothing; fail if stale")
         parser.add_argument("--compile", action="store_true", help="only compile what is stale")
@@ -24,16 +26,18 @@ class Command(BaseCommand):
         if options["compile"]:
             compile_stale()
             return
-        apps = APPS if options["all"] else tuple(options["apps"])
+        apps = NAMES if options["all"] else tuple(options["apps"])
         if not apps:
             raise CommandError("name an app, or give --all")
-        unknown = sorted(set(apps) - set(APPS))
+        unknown = sorted(set(apps) - set(NAMES))
         if unknown:
             raise CommandError(f"no such app: {', '.join(unknown)}")
         stale = []
-        for app in apps:
-            path = catalogue_path(app)
-            text = extract(app)
+        for app, language in CATALOGUES:
+            if app not in apps:
+                continue
+            path = catalogue_path(app, language)
+            text = extract(app, language)
             if path.exists() and path.read_text("utf-8") == text:
                 continue
             stale.append(app)

@@ -1,0 +1,71 @@
+"""What is printed for colleagues without e-mail: codes on letters or cards."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from people.guards import SignedInRequest, permit, signed_in
+from polls import rules
+from polls.actions.codes import may_get_codes, print_codes
+from polls.letters.printing import LAYOUTS, codes_as_pdf
+from polls.rights import NotOpen
+from polls.views.desk import consultation_for
+from polls.views.rendering import moment
+
+
+@signed_in
+@require_GET
+def paper(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """How many codes can be printed, and for whom."""
+    consultation = consultation_for(request, key)
+    permit(rules.may_print_codes(request.user, consultation))
+    context = {
+        "consultation": consultation,
+        "without_mail": may_get_codes(consultation).count(),
+        "everyone": may_get_codes(consultation, all_of_them=True).count(),
+        "sheets": consultation.code_sheets.select_related("made_by"),
+    }
+    return render(request, "polls/paper.html", context)
+
+
+@signed_in
+@require_POST
+def print_paper(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """Make codes and give them as a PDF, once: only their digests are kept."""
+    consultation = consultation_for(request, key)
+    permit(rules.may_print_codes(request.user, consultation))
+    layout = request.POST.get("layout", "")
+    all_of_them = request.POST.get("who") == "everyone"
+    if layout not in LAYOUTS:
+        messages.error(request, _("Choose letters or cards."))
+        return redirect("polls:paper", key=key)
+    try:
+        printed = print_codes(consultation, request.user, all_of_them=all_of_them)
+    except NotOpen:
+        messages.error(request, _("It was not open any more."))
+        return redirect("polls:desk", key=key)
+    if not printed:
+        messages.info(request, _("Everyone who can get a code has one."))
+        return redirect("polls:paper", key=key)
+    content = codes_as_pdf(
+        printed,
+        layout,
+        title=consultation.title,
+        closes=moment(consultation),
+        today=timezone.localdate(),
+    )
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": 'attachment; filename="stemcodes.pdf"',
+            "Cache-Control": "no-store",
+        },
+    )
