@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -54,6 +54,12 @@ class Card:
     def paragraphs(self) -> list[str]:
         """The text, paragraph by paragraph."""
         return [each for each in self.text.split("\n") if each.strip()]
+
+    def saying(self, say: Callable[[str], str]) -> Card:
+        """The same card with ``say`` done to each of its texts."""
+        texts = {name: say(text) for name, text in vars(self).items() if isinstance(text, str)}
+        options = tuple(Option(say(each.label), each.path) for each in self.options)
+        return replace(self, **texts, options=options)
 
     def as_data(self) -> dict[str, Any]:
         """As JSON takes it."""

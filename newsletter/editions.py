@@ -121,6 +121,7 @@ def edition(
 def shown_part(part: Part, rewrite: Rewrite) -> dict[str, Any]:
     """One part as the templates take it."""
     block, card = part.block, part.card
+    card = card.saying(without_placeholders) if card else None
     words = without_placeholders(block.text_here)
     return {
         "kind": block.kind,

@@ -15,7 +15,19 @@ class Counted:
         self.codes: dict[str, str] = dict(issue.links.values_list("target", "code"))
 
     def __call__(self, target: str) -> str:
-        """The counting address for ``target``; one too long to keep is left as it is."""
+        """The counting address for ``target``; one too long to keep is left as it is.
+
+        A place on a page of the portal itself ("#...") is neither kept nor counted apart: the links
+        to a poll's answers are counted as one, or the counts would tell how people think. The place
+        stays in the reader's browser, which takes it along to where the counter leads.
+        """
+        if target.startswith(f"{settings.PORTAL_URL}/"):
+            target, mark, place = target.partition("#")
+            return self.counting(target) + mark + place
+        return self.counting(target)
+
+    def counting(self, target: str) -> str:
+        """The counting address for all of ``target``."""
         if len(target) > 2000:
             return target
         if target not in self.codes:

@@ -10,8 +10,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from newsletter.blocks import Card, Kind, new_keys
-from polls.models import Consultation, Elector, State
+from newsletter.blocks import Card, Kind, Option, new_keys
+from polls.models import Consultation, ConsultationKind, Elector, State
+from polls.questions import pointing
 
 
 def choices() -> Iterable[tuple[str, str]]:
@@ -26,7 +27,8 @@ def find(keys: Collection[str]) -> Mapping[str, Consultation]:
         state__in=[State.DRAFT, State.SCHEDULED]
     )
     wanted = [UUID(key) for key in keys]
-    return {str(each.key): each for each in consultations.filter(key__in=wanted)}
+    asked = consultations.filter(key__in=wanted).select_related("questionnaire")
+    return {str(each.key): each for each in asked.prefetch_related(*pointing.PREFETCH)}
 
 
 def fresh(since: datetime, told: Collection[str]) -> Iterable[str]:
@@ -36,7 +38,8 @@ def fresh(since: datetime, told: Collection[str]) -> Iterable[str]:
 
 
 def card(consultation: Consultation) -> Card:
-    """What is asked, until when, and how private it is."""
+    """What is asked, until when, and how private it is; the answers to a poll of one question."""
+    words = pointing.words_of(consultation)
     note = ""
     if consultation.is_open and consultation.closes_at:
         closing = date_format(localtime(consultation.closes_at), "j F, H:i")
@@ -46,12 +49,23 @@ def card(consultation: Consultation) -> Card:
     if consultation.is_open and consultation.is_anonymous and not consultation.is_small:
         promise = _("Anonymous: nobody can see what you answer.")
         note = f"{note} {promise}".strip()
+    text, action = words.question, _("Give your answer")
+    if consultation.kind == ConsultationKind.STATEMENTS:
+        text, action = "", _("To the statements")
+        if consultation.is_open:
+            text = _(
+                "You see one statement at a time and say whether you agree, disagree or would"
+                " rather pass. Stop whenever you like: every vote you send counts."
+            )
+    options = words.answers if consultation.is_open else ()
     return Card(
-        title=consultation.title,
+        title=words.title,
         path=consultation.get_absolute_url(),
         label=str(consultation.get_kind_display()).capitalize(),
+        text=text,
         note=note,
-        action=_("Give your answer") if consultation.is_open else _("Have a look"),
+        action=action if consultation.is_open else _("Have a look"),
+        options=tuple(Option(each.label, each.path) for each in options),
     )
 
 

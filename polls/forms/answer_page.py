@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from polls.languages import OWN_NAMES, RIGHT_TO_LEFT
 from polls.questions.conditions import condition_json
 from polls.questions.describing import describe
-from polls.questions.posting import Posted, names_of
+from polls.questions.posting import Posted, names_of, option_id
 from polls.questions.schema import NO, YES, Choice, Kind, Question, Schema, Section
 
 
@@ -197,7 +197,7 @@ class AskedQuestion:
         ticked = set(self._posted.get(name, ()))
         return tuple(
             Option(
-                id=f"{name.replace('.', '-')}-{choice.code}",
+                id=option_id(name, choice.code),
                 name=name,
                 value=choice.code,
                 label=choice.text,

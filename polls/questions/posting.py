@@ -30,6 +30,11 @@ def names_of(question: Question) -> list[str]:
     return names
 
 
+def option_id(name: str, code: str) -> str:
+    """The id on the page of what can be ticked for ``code`` under ``name``."""
+    return f"{name.replace('.', '-')}-{code}"
+
+
 def posted_of(schema: Schema, answers: Answers) -> dict[str, list[str]]:
     """The form that would have given these answers, to fill a page with."""
     posted: dict[str, list[str]] = {}

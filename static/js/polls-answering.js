@@ -4,6 +4,7 @@
 import { holds, readAnswers } from "./polls-branching.js";
 import { startRanking } from "./polls-ranking.js";
 import { startDraft } from "./polls-draft.js";
+import { startPointed } from "./polls-pointed.js";
 
 document.documentElement.classList.add("has-js");
 
@@ -61,6 +62,7 @@ for (const form of document.querySelectorAll("form[data-answer-form]")) {
   startNamely(form);
   startBranching(form);
   startDraft(form);
+  startPointed(form);
   startSending(form);
 }
 document.getElementById("error-summary")?.focus();

@@ -94,12 +94,13 @@ def make_consultation(by: Person, *kinds: str, **fields: Any) -> Consultation:
     """A draft with questions of ``kinds`` (by default one of one choice), closing in a week."""
     background = bool(fields.pop("background", False))
     questionnaire = make_questionnaire(by, *(kinds or ("single",)), background=background)
+    usual = {
+        "kind": ConsultationKind.SURVEY,
+        "title": questionnaire.title,
+        "closes_at": timezone.now() + dt.timedelta(days=7),
+    }
     return Consultation.objects.create(
-        kind=ConsultationKind.SURVEY,
-        title=questionnaire.title,
-        questionnaire=questionnaire,
-        created_by=by,
-        **{"closes_at": timezone.now() + dt.timedelta(days=7), **fields},
+        questionnaire=questionnaire, created_by=by, **{**usual, **fields}
     )
 
 
