@@ -68,11 +68,25 @@ def save_block(block: Block, image: ContentFile[bytes] | None = None) -> None:
 @transaction.atomic
 def move_block(block: Block, *, up: bool) -> None:
     """Let a block change places with its neighbour."""
-    siblings = list(Block.objects.select_for_update().filter(issue=block.issue_id))
-    at = next(index for index, each in enumerate(siblings) if each.pk == block.pk)
-    to = at - 1 if up else at + 1
-    if 0 <= to < len(siblings):
-        siblings[at], siblings[to] = siblings[to], siblings[at]
+    at = [each.pk for each in _siblings(block)].index(block.pk)
+    _place(block, max(at - 1, 0) if up else at + 1)
+
+
+@transaction.atomic
+def place_block(block: Block, to: int) -> None:
+    """Put a block at place ``to``, the first being 0; past the end it is the last."""
+    _place(block, to)
+
+
+def _siblings(block: Block) -> list[Block]:
+    return list(Block.objects.select_for_update().filter(issue=block.issue_id))
+
+
+def _place(block: Block, to: int) -> None:
+    siblings = _siblings(block)
+    moved = next(each for each in siblings if each.pk == block.pk)
+    siblings.remove(moved)
+    siblings.insert(to, moved)
     for position, each in enumerate(siblings, start=1):
         each.position = position
     Block.objects.bulk_update(siblings, ["position"])

@@ -28,6 +28,7 @@ urlpatterns = [
     path("<uuid:key>/blok/<uuid:block_key>/wijzigen/", writing.edit_block, name="edit_block"),
     path("<uuid:key>/blok/<uuid:block_key>/omhoog/", writing.move_up, name="move_up"),
     path("<uuid:key>/blok/<uuid:block_key>/omlaag/", writing.move_down, name="move_down"),
+    path("<uuid:key>/blok/<uuid:block_key>/zet/", writing.place_block, name="place_block"),
     path("<uuid:key>/blok/<uuid:block_key>/weg/", writing.remove_block, name="remove_block"),
     path("<uuid:key>/akkoord/", writing.approve, name="approve"),
     path("<uuid:key>/voorbeeld/", preview.preview, name="preview"),

@@ -181,6 +181,18 @@ def _move(request: SignedInRequest, key: str, block_key: str, *, up: bool) -> Ht
 
 @require_POST
 @signed_in
+def place_block(request: SignedInRequest, key: str, block_key: str) -> HttpResponse:
+    """To where it was dropped; a place that is none leaves it where it was."""
+    issue = draft_of(request, key)
+    block = _block(request, issue, block_key)
+    to = request.POST.get("to", "")
+    if to.isascii() and to.isdecimal() and len(to) < 5:
+        actions.place_block(block, int(to))
+    return _outline(request, issue)
+
+
+@require_POST
+@signed_in
 def remove_block(request: SignedInRequest, key: str, block_key: str) -> HttpResponse:
     """Take a block out."""
     issue = draft_of(request, key)

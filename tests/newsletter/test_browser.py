@@ -8,7 +8,7 @@ from newsletter.models import Issue, OptOut
 from newsletter.tasks import hand_over_due
 from outbox.tokens import recipient_token
 from people.models import Person
-from tests.newsletter.making import deliver_all, make_post
+from tests.newsletter.making import add, deliver_all, make_issue, make_post
 from tests.plugins.browser import DESKTOP, PHONE, BrowseAs, OpenBrowser, assert_accessible
 from tests.plugins.mail import SmtpServer
 
@@ -80,3 +80,29 @@ def test_unsubscribing_on_a_phone_without_signing_in(
     page.get_by_role("button", name="Opslaan").click()
     expect(page.get_by_text("Je krijgt de nieuwsbrief op")).to_be_visible()
     assert not OptOut.objects.exists()
+
+
+def test_blocks_are_dragged_and_the_keyboard_keeps_its_place(
+    fatima: Person, browse_as: BrowseAs
+) -> None:
+    issue = make_issue(fatima)
+    for title in ("Eerste", "Tweede", "Derde"):
+        add(issue, "post", make_post(fatima, title))
+    page = browse_as(fatima, DESKTOP)
+    page.goto(reverse("newsletter:compose", args=[issue.key]))
+    lines = page.locator("#outline > li")
+    expect(lines.first).to_have_attribute("draggable", "true")
+    with page.expect_response(lambda response: response.url.endswith("/zet/")):
+        lines.nth(3).drag_to(lines.nth(0), target_position={"x": 20, "y": 2})
+    expect(lines.nth(0)).to_contain_text("Derde")
+    page.reload()
+    expect(lines.nth(0)).to_contain_text("Derde")
+    page.get_by_role("button", name="Omlaag: Derde").focus()
+    page.keyboard.press("Enter")
+    expect(lines.nth(1)).to_contain_text("Derde")
+    expect(page.get_by_role("button", name="Omlaag: Derde")).to_be_focused()
+    page.get_by_role("button", name="Omhoog: Derde").press("Enter")
+    expect(lines.nth(0)).to_contain_text("Derde")
+    expect(lines.nth(0).locator(":focus")).to_have_count(1)
+    expect(lines.nth(0)).to_have_attribute("draggable", "true")
+    assert_accessible(page)

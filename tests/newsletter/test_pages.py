@@ -5,6 +5,7 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from newsletter.models import Block, Issue, Link
@@ -100,6 +101,31 @@ def test_blocks_are_added_moved_and_taken_out(fatima: Person, sign_in: SignIn) -
     assert "<html" not in part.content.decode()
     assert "Zelf roosteren" in part.content.decode()
     assert issue.blocks.count() == 2
+
+
+def test_a_block_is_dropped_at_its_place_and_a_wrong_place_changes_nothing(
+    fatima: Person, joris: Person, sign_in: SignIn
+) -> None:
+    issue = make_issue(fatima)
+    for number in range(3):
+        add(issue, "post", make_post(fatima, f"Bericht {number}"))
+    Issue.objects.filter(pk=issue.pk).update(approved_by=joris, approved_at=timezone.now())
+    first = issue.blocks.first()
+    assert first is not None
+    client = sign_in(fatima)
+
+    def dropped(to: str) -> int:
+        client.post(url("place_block", issue, first.key), {"to": to})
+        return [block.pk for block in issue.blocks.all()].index(first.pk)
+
+    for wrong in ("", "-1", "x", "\u0662", "9" * 30):
+        assert dropped(wrong) == 0
+    issue.refresh_from_db()
+    assert issue.approved_by == joris
+    assert [dropped(to) for to in ("2", "0", "99")] == [2, 0, 3]
+    assert sorted(block.position for block in issue.blocks.all()) == [1, 2, 3, 4]
+    issue.refresh_from_db()
+    assert issue.approved_by is None
 
 
 def test_a_thing_that_is_not_offered_cannot_be_put_in(fatima: Person, sign_in: SignIn) -> None:

@@ -65,6 +65,8 @@ newsletter:edit_block     block      POST   in      404      302    302   302   
 newsletter:edit_block     late_block GET    in      404      403    403   403       404      404           in
 newsletter:move_up        block      POST   in      404      302    302   302       404      404           in
 newsletter:move_down      block      POST   in      404      302    302   302       404      404           in
+newsletter:place_block    block      POST   in      404      302    302   302       404      404           in
+newsletter:place_block    late_block POST   in      404      403    403   403       404      404           in
 newsletter:remove_block   block      POST   in      404      302    302   302       404      404           in
 newsletter:remove_block   late_block POST   in      404      403    403   403       404      404           in
 newsletter:approve        asked      POST   in      404      403    302   302       404      404           in
