@@ -17,6 +17,7 @@ def archived_parts(issue: Issue, reader: Person) -> list[dict[str, Any]]:
     return [
         {
             "kind": part.block.kind,
+            "position": part.block.position,
             "heading": part.block.heading_here,
             "html": to_html(part.block.text_here, top=2),
             "image_url": part.block.image_url if part.block.image else "",

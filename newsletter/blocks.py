@@ -92,6 +92,9 @@ class Kind:
     card: Callable[[Any], Card]
     readers: Callable[[Any], Q | None] = lambda _thing: None
     fresh: Callable[[datetime, Collection[str]], Iterable[str]] = lambda _since, _told: ()
+    known_to: Callable[[Any], Q | None] | None = None
+    """Who may know of it although no mail brings it to them; None: its ``readers`` alone. Paper
+    shows a thing only where this holds for everybody."""
     dossier: Callable[[Any], int | None] = attrgetter("dossier_id")
 
 

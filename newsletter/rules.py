@@ -4,7 +4,8 @@ Writing is the work of the whole council. Sending speaks to everyone in the coun
 cannot be taken back, so it takes the two who answer for the council: its chair and its secretary.
 """
 
-from newsletter.models import Issue, IssueState
+from newsletter.models import AudienceRole, Issue, IssueState
+from newsletter.stopping import is_locked
 from people import rules
 from people.models import Person
 
@@ -43,6 +44,21 @@ def may_approve(person: Person, issue: Issue) -> bool:
 def may_call_back(person: Person, issue: Issue) -> bool:
     """May take a scheduled issue back to a draft: chair or secretary."""
     return issue.state == IssueState.SCHEDULED and may_steer(person)
+
+
+def may_print(person: Person, issue: Issue) -> bool:
+    """May have this issue on paper: the council, once it is on its way to staff.
+
+    Not one that only the council gets, or those who have not answered: paper is read by anybody.
+    Not one that was handed over with something that is secret now: paper cannot be called back.
+    """
+    return (
+        rules.is_council(person)
+        and not issue.is_draft
+        and issue.role != AudienceRole.COUNCIL
+        and not issue.names_nobody
+        and not is_locked(issue)
+    )
 
 
 def may_see_recipients(person: Person, issue: Issue) -> bool:

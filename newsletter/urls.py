@@ -1,6 +1,15 @@
 from django.urls import path
 
-from newsletter.views import archive, leaving, preview, repeating, sending, unreachable, writing
+from newsletter.views import (
+    archive,
+    leaving,
+    paper,
+    preview,
+    repeating,
+    sending,
+    unreachable,
+    writing,
+)
 
 app_name = "newsletter"
 urlpatterns = [
@@ -33,6 +42,8 @@ urlpatterns = [
     path("<uuid:key>/akkoord/", writing.approve, name="approve"),
     path("<uuid:key>/voorbeeld/", preview.preview, name="preview"),
     path("<uuid:key>/voorbeeld/mail/", preview.preview_html, name="preview_html"),
+    path("<uuid:key>/papier/", paper.paper, name="paper"),
+    path("<uuid:key>/papier/<slug:form>/<slug:language>.pdf", paper.paper_file, name="paper_file"),
     path("<uuid:key>/proef/", preview.trial, name="trial"),
     path("<uuid:key>/versturen/", sending.send, name="send"),
     path("<uuid:key>/terughalen/", sending.call_back, name="call_back"),

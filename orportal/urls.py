@@ -29,6 +29,7 @@ urlpatterns = [
     path("vragenuur/", include("live.urls")),
     path("signalen/", include("listening.urls")),
     path("nieuwsbrief/", include("newsletter.urls")),
+    path("n/", include("newsletter.short_urls")),
     path("advies/", include("advice.urls")),
     path("post/", include("outbox.urls")),
     path("beheer/", admin.site.urls),

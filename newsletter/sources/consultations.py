@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from newsletter.blocks import Card, Kind, Option, new_keys
+from people.models import COUNCIL_ROLES, Person
 from polls.models import Consultation, ConsultationKind, Elector, State
 from polls.questions import pointing
 
@@ -75,6 +76,13 @@ def readers(consultation: Consultation) -> Q:
     return Q(pk__in=asked.values("person"))
 
 
+def known_to(consultation: Consultation) -> Q:
+    """Those who were asked, with a letter as well, and the council, which sees every question."""
+    asked = Elector.objects.filter(consultation=consultation)
+    council = Person.objects.holding(*COUNCIL_ROLES)
+    return Q(pk__in=asked.values("person")) | Q(pk__in=council.values("pk"))
+
+
 CONSULTATIONS = Kind(
     name="consultation",
     label=gettext_lazy("Poll or survey"),
@@ -84,4 +92,5 @@ CONSULTATIONS = Kind(
     card=card,
     readers=readers,
     fresh=fresh,
+    known_to=known_to,
 )

@@ -47,6 +47,7 @@ def issue(request: SignedInRequest, key: str) -> HttpResponse:
             "issue": found,
             "parts": parts,
             "may_watch": rules.may_watch(request.user),
+            "may_print": rules.may_print(request.user, found),
         },
     )
 

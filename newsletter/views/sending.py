@@ -82,6 +82,7 @@ def progress(request: SignedInRequest, key: str) -> HttpResponse:
         "goes_on": looked is None or looked.is_going,
         "failures": failures_of(issue.mailing) if issue.mailing and issue.mailing.failed else [],
         "may_steer": rules.may_steer(request.user),
+        "may_print": rules.may_print(request.user, issue),
         "may_see_recipients": rules.may_see_recipients(request.user, issue),
         "may_go_on": may_go_on(issue),
         "may_make_rest": rules.may_make_rest(request.user, issue),

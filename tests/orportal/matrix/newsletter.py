@@ -74,6 +74,11 @@ newsletter:approve        draft      POST   in      404      403    403   403   
 newsletter:preview        draft      GET    in      404      200    200   200       404      404           in
 newsletter:preview        sent       GET    in      403      200    200   200       404      404           in
 newsletter:preview_html   draft      GET    in      404      200    200   200       404      404           in
+newsletter:paper          draft      GET    in      404      403    403   403       404      404           in
+newsletter:paper          scheduled  GET    in      404      200    200   200       404      404           in
+newsletter:paper          sent       GET    in      403      200    200   200       404      404           in
+newsletter:paper_file     poster     GET    in      403      200    200   200       404      404           in
+newsletter:paper_file     no_paper   GET    in      403      404    404   404       404      404           in
 newsletter:trial          draft      POST   in      404      302    302   302       404      404           in
 newsletter:trial          sent       POST   in      403      403    403   403       404      404           in
 newsletter:send           draft      GET    in      404      403    200   200       404      404           in
@@ -135,6 +140,8 @@ def things(cast: Cast) -> Things:
         "late_block": {"key": scheduled.key, "block_key": scheduled.blocks.get().key},
         "image": {"key": draft.blocks.get().key},
         "link": {"code": sent.links.get().code},
+        "poster": {"key": sent.key, "form": "poster", "language": "nl"},
+        "no_paper": {"key": sent.key, "form": "vlag", "language": "nl"},
         "no_link": {"code": "bestaat-niet"},
         "proof": {"token": proof},
         "token": {"token": token},

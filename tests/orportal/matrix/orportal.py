@@ -3,6 +3,10 @@
 The admin site shows configuration, to the administrator only; nobody signs in through it.
 """
 
+from newsletter import actions, mailing
+from newsletter.models import Block
+from tests.orportal.matrix.table import Cast, Things
+
 TABLE = """
 # url                       thing     method visitor employee member chair secretary director administrator left
 start                       -         GET    in      200      200    200   200       200      200           in
@@ -34,6 +38,11 @@ account_signup              -         GET    200     302      302    302   302  
 activation:enter            -         GET    200     200      200    200   200       200      200           200
 activation:enter            -         POST   200     200      200    200   200       200      200           200
 activation:choose           -         GET    302     302      302    302   302       302      302           302
+on_paper:issue              sent      GET    in      302      302    302   302       404      404           in
+on_paper:issue              draft     GET    in      404      302    302   302       404      404           in
+on_paper:issue              no_issue  GET    in      404      404    404   404       404      404           in
+on_paper:block              part      GET    in      302      302    302   302       404      404           in
+on_paper:block              no_part   GET    in      404      404    404   404       404      404           in
 mfa_index                   -         GET    in      200      200    200   200       200      200           in
 mfa_authenticate            -         GET    in      302      302    302   302       302      302           in
 mfa_reauthenticate          -         GET    in      403      403    403   403       403      403           in
@@ -66,9 +75,18 @@ admin:*_*_change              no_row    GET    in      403      403    403   403
 """
 
 
-def things(_cast: object) -> dict[str, dict[str, object]]:
-    """Keys that fit no lock."""
+def things(cast: Cast) -> Things:
+    """Keys that fit no lock, and the numbers of newsletters as paper has them."""
+    sent, draft = (actions.start_issue(cast.member, "Nieuws") for _one in range(2))
+    Block.objects.filter(issue=sent).update(text="Goed nieuws")
+    actions.send_issue(cast.chair, sent)
+    mailing.hand_over(sent)
     return {
+        "sent": {"number": sent.pk},
+        "draft": {"number": draft.pk},
+        "no_issue": {"number": 10**30},
+        "part": {"number": sent.pk, "position": 1},
+        "no_part": {"number": sent.pk, "position": 99},
         "bad_reset": {"uidb36": "1", "key": "x-y"},
         "no_key": {"pk": 1},
         "nothing": {"content_type_id": 1, "object_id": 1},
