@@ -19,7 +19,8 @@ from polls.questions import pointing
 def choices() -> Iterable[tuple[str, str]]:
     """Those that are open now."""
     for consultation in Consultation.objects.for_everyone().open().order_by("-opened_at")[:50]:
-        yield str(consultation.key), f"{consultation.get_kind_display()}: {consultation.title}"
+        kind = str(consultation.get_kind_display()).capitalize()
+        yield str(consultation.key), f"{kind}: {consultation.title}"
 
 
 def find(keys: Collection[str]) -> Mapping[str, Consultation]:
@@ -85,7 +86,7 @@ def known_to(consultation: Consultation) -> Q:
 
 CONSULTATIONS = Kind(
     name="consultation",
-    label=gettext_lazy("Poll or survey"),
+    label=gettext_lazy("Poll, survey or statements"),
     icon="ask",
     choices=choices,
     find=find,

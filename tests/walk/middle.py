@@ -177,7 +177,7 @@ def send(walk: Walk) -> None:
     ineke.follow("Eigen tekst")
     ineke.fill(text="Beste collega’s, lees mee en praat mee.")
     ineke.press("Opslaan")
-    for kind, what in (("Bericht of kort bericht", POST), ("Peiling of enquête", POLL)):
+    for kind, what in (("Bericht of kort bericht", POST), ("Peiling, enquête of stellingen", POLL)):
         ineke.follow(kind)
         ineke.choose(what)
         ineke.press("Toevoegen")
