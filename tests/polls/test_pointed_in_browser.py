@@ -75,7 +75,7 @@ def test_it_comes_along_through_signing_in_without_the_portal_knowing(
     page.get_by_role("button", name="Inloggen", exact=True).click()
     expect(page.get_by_label("Antwoord 2")).to_be_checked()
     expect(page.get_by_text(SAID)).to_be_visible()
-    assert not [one for one in Session.objects.all() if "c2" in str(one.get_decoded())]
+    assert not [one for one in Session.objects.all() if "q1-c2" in str(one.get_decoded())]
 
 
 def test_an_answer_that_is_not_there_is_left_alone(
