@@ -119,6 +119,16 @@ class OpenAnswerQuerySet(models.QuerySet["OpenAnswer"]):
 
         return self.filter(review=Review.CLEARED)
 
+    def shared(self) -> OpenAnswerQuerySet:
+        """Those that colleagues may read: their writers let them, and the council did."""
+        return self.cleared().filter(is_shared=True)
+
+    def unread(self) -> OpenAnswerQuerySet:
+        """Those the council has not read yet."""
+        from polls.models import Review
+
+        return self.filter(review=Review.WAITING)
+
     def to_question(self, code: str) -> OpenAnswerQuerySet:
         """Those to the question with ``code``."""
         return self.filter(question=code)

@@ -65,6 +65,12 @@ def paper_lookup(code_hash: str) -> str:
     return hmac.new(_pepper(settings.URN_KEY), named, hashlib.sha256).hexdigest()
 
 
+def agree_lookup(consultation_key: object, person_pk: int) -> str:
+    """Where the slip of this person stands; without the key nobody can tell whose it is."""
+    named = f"agree:{consultation_key}:{person_pk}".encode()
+    return hmac.new(_pepper(settings.URN_KEY), named, hashlib.sha256).hexdigest()
+
+
 @lru_cache(maxsize=4)
 def _pepper(urn_key: str) -> bytes:
     hkdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"orportaal voting codes")

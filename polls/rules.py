@@ -35,6 +35,20 @@ def may_read_results(person: Person, consultation: Consultation) -> bool:
     return people.is_council(person) and consultation.is_closed
 
 
+def may_read_texts(person: Person, consultation: Consultation, *, read_along: bool) -> bool:
+    """May read open answers before others do: the council, once it is closed; answers that
+    colleagues read along also while it is open."""
+    is_running = consultation.state in (State.OPEN, State.CLOSING)
+    return may_read_results(person, consultation) or (
+        people.is_council(person) and is_running and read_along
+    )
+
+
+def may_agree(person: Person, consultation: Consultation, *, is_invited: bool) -> bool:
+    """May mark what they agree with: who was asked, while it is open."""
+    return is_invited and consultation.is_open and person.is_active
+
+
 def may_read_named_answers(person: Person, consultation: Consultation) -> bool:
     """May read who answered what: exactly those whom the form named."""
     return (

@@ -34,6 +34,8 @@ ROOM = {Kind.SHORT_TEXT: 384, Kind.LONG_TEXT: 4096}
 """More room per open question: 5,000 letters of Dutch compress to some 2,500 bytes."""
 ROOM_PER_OTHER = 384
 ROOM_PER_CLOSED = 24
+SPARE = 128
+"""Kept free in what people send, for the notes that emptying makes in a ballot."""
 
 T = TypeVar("T")
 
@@ -82,16 +84,22 @@ def envelope_size(schema: Schema) -> int:
 
 
 def seal(
-    consultation_key: UUID, place: str, envelope: Envelope, size: int, *, code: str = ""
+    consultation_key: UUID,
+    place: str,
+    envelope: Envelope,
+    size: int,
+    *,
+    code: str = "",
+    spare: int = 0,
 ) -> bytes:
     """Seal ``envelope`` for ``place`` (table and lookup). Raises ``TooLong``.
 
     The result is ``size`` bytes and the seal's own 28, whatever is inside. With a ``code`` it takes
-    that code to open it, which the portal does not have.
+    that code to open it, which the portal does not have. ``spare`` bytes must stay free.
     """
     packed = zlib.compress(json.dumps(vars(envelope), ensure_ascii=False).encode(), 6)
     room = size - HEADER.size
-    if len(packed) > room:
+    if len(packed) > room - spare:
         raise TooLong(len(packed))
     plain = HEADER.pack(len(packed)) + packed + bytes(room - len(packed))
     nonce = os.urandom(NONCE)
@@ -122,6 +130,11 @@ def urn_place(lookup: str) -> str:
 def ballot_place(lookup: str) -> str:
     """The place of a ballot out of the urn."""
     return f"ballot:{lookup}"
+
+
+def slip_place(lookup: str) -> str:
+    """The place of a slip of agreement."""
+    return f"slip:{lookup}"
 
 
 def paper_place(lookup: str) -> str:

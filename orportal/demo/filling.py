@@ -7,6 +7,7 @@ from orportal.demo import (
     concluding,
     filing,
     hearing,
+    reading_along,
     sending,
     staff,
     stating,
@@ -32,5 +33,6 @@ def fill_demo() -> None:
     hearing.fill(cast, dossier)
     asked = asking.fill(cast, dossier)
     stating.fill(cast, dossier)
+    reading_along.fill(cast)
     concluding.fill(cast, dossier, asked.finished)
     sending.fill(cast, post, asked)

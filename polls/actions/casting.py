@@ -15,7 +15,7 @@ from polls.models.keys import random_key
 from polls.questions.schema import Answers
 from polls.receipts import ballot_lookup, change_lookup, new_receipt, urn_lookup
 from polls.rights import AlreadyTookPart, ElectorRight, Right, UnknownReceipt, hold_open
-from polls.urn import Act, Envelope, ballot_place, seal, unseal, urn_place
+from polls.urn import SPARE, Act, Envelope, ballot_place, seal, unseal, urn_place
 
 
 @dataclass(frozen=True)
@@ -155,4 +155,5 @@ def _in_urn(consultation: Consultation, lookup: str) -> Envelope | None:
 
 
 def _seal(consultation: Consultation, lookup: str, envelope: Envelope) -> bytes:
-    return seal(consultation.key, urn_place(lookup), envelope, consultation.envelope_size)
+    size = consultation.envelope_size
+    return seal(consultation.key, urn_place(lookup), envelope, size, spare=SPARE)

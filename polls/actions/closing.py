@@ -15,13 +15,16 @@ from people.models import Person
 from polls.actions.emptying import apply
 from polls.actions.opinions import count_round, keep_opinions
 from polls.actions.releasing import release_results
+from polls.actions.sharing import count_agreement
 from polls.actions.texts import Text, store_texts, texts_of
 from polls.disclosure import folded_turnout, participants_of
 from polls.models import (
+    AgreeSlip,
     Ballot,
     Consultation,
     ConsultationKind,
     NamedBallot,
+    OpenAnswer,
     PaperEntry,
     ReleaseAudience,
     State,
@@ -119,9 +122,13 @@ def count_ballots(consultation_pk: int) -> bool:
             batch_size=500,
         )
         if counts.ballots >= consultation.total_threshold:
+            count_agreement(consultation)
             store_texts(consultation, reading.texts)
             if found is not None:
                 keep_opinions(consultation, found, counts, rows)
+        else:
+            OpenAnswer.objects.filter(consultation=consultation).delete()
+        AgreeSlip.objects.filter(consultation=consultation).delete()
         UrnEntry.objects.filter(consultation=consultation).delete()
         Ballot.objects.filter(consultation=consultation).delete()
         # Typed once only, so no ballot.

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from django.db import transaction
 
+from polls.actions.sharing import notes_kept, take_out_texts
 from polls.actions.statements import take_out_statements
 from polls.models import Ballot, Consultation, ConsultationKind, State, UrnEntry
+from polls.questions.loading import schema_of
 from polls.urn import Act, Envelope, ballot_place, seal, shuffle, unseal, urn_place
 
 AT_MOST = 2_000
@@ -28,6 +30,7 @@ def empty_urn(consultation_pk: int) -> int:
         consultation = (
             Consultation.objects.select_for_update(no_key=True)
             .filter(pk=consultation_pk, state=State.OPEN)
+            .select_related("questionnaire")
             .first()
         )
         if consultation is None:
@@ -54,6 +57,8 @@ def empty_urn(consultation_pk: int) -> int:
             taken.append(entry.pk)
         if consultation.kind == ConsultationKind.STATEMENTS:
             take_out_statements(consultation, mixed)
+        else:
+            take_out_texts(consultation, schema_of(consultation.questionnaire), mixed)
         UrnEntry.objects.filter(pk__in=taken).delete()
         Ballot.objects.filter(consultation=consultation, lookup__in=list(mixed)).delete()
         lookups = list(mixed)
@@ -66,9 +71,13 @@ def empty_urn(consultation_pk: int) -> int:
 
 
 def apply(ballot: Envelope | None, entry: Envelope) -> Envelope:
-    """``ballot`` after ``entry``; the group stays as it was when it was first put in."""
+    """``ballot`` after ``entry``; the group stays as it was when it was first put in, and so does
+    the note of what colleagues read already."""
     act = Act.WITHDRAW if entry.act is Act.WITHDRAW else Act.CAST
-    return replace(entry, act=act, group=ballot.group if ballot else entry.group)
+    if ballot is None:
+        return replace(entry, act=act)
+    answers = {**entry.answers, **notes_kept(ballot)}
+    return replace(entry, act=act, group=ballot.group, answers=answers)
 
 
 def _earlier_ballots(consultation: Consultation, count: int) -> dict[str, Envelope]:

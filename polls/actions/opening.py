@@ -58,6 +58,10 @@ def reasons_not_to_open(consultation: Consultation, now: datetime | None = None)
         reasons.append(
             _("Keep at most two background questions: more of them together point at one person.")
         )
+    if schema.shared and not consultation.is_anonymous:
+        reasons.append(
+            _("Answers that colleagues read along are anonymous. Set the mode to anonymous.")
+        )
     asked = people_asked(consultation).count()
     least = _total_threshold()
     if consultation.is_anonymous and asked < least:

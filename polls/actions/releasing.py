@@ -55,17 +55,23 @@ def frozen(consultation: Consultation) -> dict[str, Any]:
 
 
 def cleared_texts(consultation: Consultation) -> list[dict[str, Any]]:
-    """The open answers cleared for reading, in random order. The group stands beside a text only
-    where as many as the group threshold are shown with it, and a theme only where its count is."""
+    """The open answers cleared for reading, those most agreed with first, else in random order.
+
+    The group stands beside a text only where as many as the group threshold are shown with it, and
+    a theme only where its count is.
+    """
     told = {theme.key for theme in theme_counts(consultation) if theme.count}
     answers = OpenAnswer.objects.filter(consultation=consultation).cleared()
-    answers = answers.prefetch_related("themes")
+    # Those that colleagues agree with first; the rest by their random keys.
+    answers = answers.order_by("-agreed", "pk").prefetch_related("themes")
     texts: list[dict[str, Any]] = [
         {
             "question": answer.question,
             "text": answer.shown_text,
             "group": answer.group,
             "may_quote": answer.may_quote,
+            "agreed": answer.agreed,
+            "agreed_is_least": answer.agreed_is_least,
             "themes": [each.key.hex for each in answer.themes.all() if each.key.hex in told],
         }
         for answer in answers

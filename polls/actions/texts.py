@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from polls.protection import REST, fold
 from polls.questions.schema import TEXT_KINDS, Schema
 from polls.tally import OTHER
 from polls.urn import Act, Envelope, shuffle
+
+OUT = ".out"
+"""Ends the name of the note in a ballot that its text is out: read by colleagues, and loose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +26,16 @@ class Text:
     group: str = ""
     language: str = ""
     may_quote: bool = False
+    is_shared: bool = False
+
+
+def stands_for(text: str) -> str:
+    """A short digest of a text, for the note that it is out."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def texts_of(schema: Schema, envelope: Envelope) -> list[Text]:
-    """The open answers in an envelope; none in a withdrawn one."""
+    """The open answers in an envelope that are not out already; none in a withdrawn one."""
     if envelope.act is Act.WITHDRAW:
         return []
     found = []
@@ -33,6 +43,8 @@ def texts_of(schema: Schema, envelope: Envelope) -> list[Text]:
         question = schema.by_code.get(name)
         is_text = name.endswith(OTHER) or (question is not None and question.kind in TEXT_KINDS)
         if is_text and isinstance(answer, str):
+            if envelope.answers.get(f"{name}{OUT}") == stands_for(answer):
+                continue
             found.append(
                 Text(
                     name,
@@ -40,6 +52,7 @@ def texts_of(schema: Schema, envelope: Envelope) -> list[Text]:
                     envelope.group,
                     envelope.language,
                     bool(envelope.answers.get(f"{name}.quote")),
+                    bool(envelope.answers.get(f"{name}.share")),
                 )
             )
     return found
@@ -63,6 +76,7 @@ def store_texts(consultation: Consultation, texts: list[Text]) -> None:
                 text=text.text,
                 language=text.language,
                 may_quote=text.may_quote,
+                is_shared=text.is_shared,
             )
             for text in texts
         ),

@@ -117,6 +117,14 @@ class AskedQuestion:
         return bool(self._first(self.quote_name))
 
     @property
+    def share_name(self) -> str:
+        return f"{self.question.code}.share"
+
+    @property
+    def may_share(self) -> bool:
+        return bool(self._first(self.share_name))
+
+    @property
     def show_if(self) -> str:
         """The condition for the browser to evaluate; empty where it is always shown."""
         condition = self.question.show_if

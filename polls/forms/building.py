@@ -11,7 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.images import ACCEPT, remake
 from polls.actions.editing import Correction, Edit
-from polls.models import Axis, Question, QuestionKind, Section
+from polls.models import (
+    Axis,
+    Consultation,
+    ConsultationKind,
+    Question,
+    QuestionKind,
+    Section,
+)
 from polls.questions.schema import Kind, Settings
 from polls.questions.validation import parse_date, parse_number
 
@@ -26,7 +33,7 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
     Kind.NUMBER: ("minimum", "maximum", "decimals", "unit"),
     Kind.DATE: ("earliest", "latest"),
     Kind.SHORT_TEXT: ("max_length", "ask_quote"),
-    Kind.LONG_TEXT: ("max_length", "ask_quote"),
+    Kind.LONG_TEXT: ("max_length", "ask_quote", "ask_share"),
 }
 """What each kind of question asks of who makes it, besides its text."""
 EVERY = ("text", "help_text", "required", "image", "image_alt", "drop_image")
@@ -36,6 +43,24 @@ def lines(text: str) -> list[str]:
     """The lines that say something, each once, in order."""
     found = [" ".join(line.split()) for line in text.splitlines()]
     return list(dict.fromkeys(line for line in found if line))
+
+
+def share_field() -> forms.BooleanField:
+    """Whether whoever answers is asked to let colleagues read along."""
+    return forms.BooleanField(
+        label=_("Let colleagues read each other’s answers, without names, once you have read them"),
+        required=False,
+        help_text=_(
+            "Whoever answers decides whether theirs may be read. Colleagues mark what they agree"
+            " with; how many did so is counted at the closing."
+        ),
+    )
+
+
+def _reads_along(question: Question) -> bool:
+    """Whether it is an open question of its own: there colleagues can read along."""
+    asked = Consultation.objects.filter(questionnaire=question.questionnaire_id)
+    return asked.filter(kind=ConsultationKind.OPEN_QUESTION).exists()
 
 
 class NewQuestionForm(forms.Form):
@@ -83,6 +108,7 @@ class QuestionForm(forms.Form):
     ask_quote = forms.BooleanField(
         label=_("Ask whether the answer may be quoted, without a name"), required=False
     )
+    ask_share = share_field()
     required = forms.BooleanField(label=_("An answer is required"), required=False)
     is_background = forms.BooleanField(
         label=_("Background question"),
@@ -108,6 +134,8 @@ class QuestionForm(forms.Form):
         wanted = {*EVERY, *FIELDS[self.kind]}
         if not question.image:
             wanted.discard("drop_image")
+        if not _reads_along(question):
+            wanted.discard("ask_share")
         for name in [name for name in self.fields if name not in wanted]:
             del self.fields[name]
         for name in ("earliest", "latest"):
@@ -140,6 +168,7 @@ class QuestionForm(forms.Form):
             "latest": settings.latest,
             "max_length": settings.max_length or None,
             "ask_quote": settings.ask_quote,
+            "ask_share": settings.ask_share,
         }
 
     def clean_choices(self) -> list[str]:
@@ -229,7 +258,7 @@ class QuestionForm(forms.Form):
         settings = {
             name: value
             for name in FIELDS[self.kind]
-            if name in Settings.__slots__ and (value := cleaned[name]) not in (None, "", False)
+            if name in Settings.__slots__ and (value := cleaned.get(name)) not in (None, "", False)
         }
         image = cleaned["image"] or ("" if cleaned.get("drop_image") else None)
         return Edit(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from polls.actions.questionnaires import NewQuestion, NewSection
+from polls.forms.building import share_field
 from polls.forms.setting import SettingForm
 from polls.library import LIBRARY
 from polls.models import Questionnaire
@@ -102,6 +103,8 @@ class OpenQuestionForm(SettingForm):
         initial=True,
     )
 
+    ask_share = share_field()
+
     @property
     def question(self) -> NewQuestion:
         """The question as it is to be made."""
@@ -110,7 +113,7 @@ class OpenQuestionForm(SettingForm):
             text=self.cleaned_data["text"],
             help_text=self.cleaned_data["explanation"],
             required=True,
-            settings={"ask_quote": True} if self.cleaned_data["ask_quote"] else {},
+            settings={name: True for name in ("ask_quote", "ask_share") if self.cleaned_data[name]},
         )
 
 

@@ -13,7 +13,7 @@ from polls.models.consultation import (
 )
 from polls.models.electorate import CodeSheet, Elector, ElectorMailing, MailKind, VotingCode
 from polls.models.keys import RandomKeyField, random_key
-from polls.models.open_answer import OpenAnswer, Review, Theme, ThemeRequest
+from polls.models.open_answer import AgreeSlip, OpenAnswer, Review, Theme, ThemeRequest
 from polls.models.questionnaire import (
     Axis,
     Choice,
@@ -38,6 +38,7 @@ __all__ = [
     "MAX_SHOWN",
     "MAX_STATEMENT",
     "TRANSITIONS",
+    "AgreeSlip",
     "Axis",
     "Ballot",
     "Breakdown",

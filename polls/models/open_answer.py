@@ -93,6 +93,12 @@ class OpenAnswer(models.Model):
         _("review"), max_length=10, choices=Review.choices, default=Review.WAITING
     )
     redacted_text = models.TextField(_("text without names"), blank=True)
+    is_shared = models.BooleanField(_("colleagues may read it"), default=False)
+    """Its writer let colleagues read it, in the words the council allows (docs/urn.md)."""
+    agreed = models.PositiveIntegerField(_("colleagues who agree"), default=0)
+    """Counted at the closing; 0 where fewer than the total threshold marked it."""
+    agreed_is_least = models.BooleanField(default=False)
+    """Nearly everyone who marked anything marked this: ``agreed`` is a lower bound."""
     themes = models.ManyToManyField(
         Theme, blank=True, related_name="answers", verbose_name=_("themes")
     )
@@ -115,3 +121,30 @@ class OpenAnswer(models.Model):
     def shown_text(self) -> str:
         """The redacted text where there is one, else the text as written."""
         return self.redacted_text or self.text
+
+
+class AgreeSlip(models.Model):
+    """With which shared answers one colleague agrees: sealed, of one length for everyone.
+
+    ``lookup`` follows from person and consultation under a key outside the database, so a dump says
+    neither whose slip it is nor what is on it. Gone at the closing, once all are counted.
+    """
+
+    id = RandomKeyField()
+    consultation = models.ForeignKey(
+        Consultation, models.CASCADE, related_name="agree_slips", db_index=False
+    )
+    lookup = models.CharField(max_length=64)
+    sealed = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("slip of agreement")
+        verbose_name_plural = _("slips of agreement")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "lookup"], name="polls_agree_slip_one_each"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(_("slip of agreement"))

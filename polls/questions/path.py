@@ -52,7 +52,8 @@ def path_of(schema: Schema, answers: Answers) -> Path:
     """The way through for answers that are already checked."""
 
     def judge(question: Question) -> dict[str, Answer]:
-        names = (question.code, f"{question.code}.other", f"{question.code}.quote")
+        beside = ("other", "quote", "share")
+        names = (question.code, *(f"{question.code}.{name}" for name in beside))
         return {name: answers[name] for name in names if name in answers}
 
     return walk(schema, judge)

@@ -1,7 +1,8 @@
 """How answers travel in an HTML form: names to values and back.
 
 ``q1`` (one value), ``q2`` (several), ``q4.r1`` (a matrix's row), ``q5.c1`` (the rank given to a
-choice), ``q1.other`` (other, namely), ``q8.quote`` (may be quoted).
+choice), ``q1.other`` (other, namely), ``q8.quote`` (may be quoted),
+``q8.share`` (colleagues may read it).
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ def names_of(question: Question) -> list[str]:
         names.append(f"{code}.other")
     if question.is_open and question.settings.ask_quote:
         names.append(f"{code}.quote")
+    if question.is_open and question.settings.ask_share:
+        names.append(f"{code}.share")
     return names
 
 
@@ -56,8 +59,9 @@ def posted_of(schema: Schema, answers: Answers) -> dict[str, list[str]]:
         other = answers.get(f"{code}.other")
         if isinstance(other, str):
             posted[f"{code}.other"] = [other]
-        if answers.get(f"{code}.quote"):
-            posted[f"{code}.quote"] = ["1"]
+        for consent in ("quote", "share"):
+            if answers.get(f"{code}.{consent}"):
+                posted[f"{code}.{consent}"] = ["1"]
     return posted
 
 

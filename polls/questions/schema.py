@@ -16,8 +16,8 @@ Answers: TypeAlias = dict[str, Answer]
 """Checked answers by question code, as they are stored (JSON).
 
 ``{"q1": "c2", "q2": ["c1", "c3"], "q3": 4, "q4": {"r1": "c2"}, "q5": ["c3", "c1"], "q6": 12.5,
-"q7": "2026-12-01", "q8": "text", "q1.other": "text", "q8.quote": true}``. Yes/no is ``"yes"`` or
-``"no"``. What was not answered, or was not shown, is not there.
+"q7": "2026-12-01", "q8": "text", "q1.other": "text", "q8.quote": true, "q8.share": true}``. Yes/no
+is ``"yes"`` or ``"no"``. What was not answered, or was not shown, is not there.
 """
 
 
@@ -73,6 +73,8 @@ class Settings:
     earliest: str = ""
     latest: str = ""
     ask_quote: bool = False
+    ask_share: bool = False
+    """Whoever answers is asked whether colleagues may read it while the question is open."""
 
     @classmethod
     def from_json(cls, stored: Mapping[str, object]) -> Settings:
@@ -90,6 +92,7 @@ class Settings:
             earliest=_words(stored.get("earliest")),
             latest=_words(stored.get("latest")),
             ask_quote=stored.get("ask_quote") is True,
+            ask_share=stored.get("ask_share") is True,
         )
 
     def to_json(self) -> dict[str, object]:
@@ -199,6 +202,11 @@ class Schema:
     def by_code(self) -> dict[str, Question]:
         """Every question by its code."""
         return {question.code: question for question in self}
+
+    @cached_property
+    def shared(self) -> tuple[Question, ...]:
+        """The questions whose answers colleagues read along, as far as their writers let them."""
+        return tuple(each for each in self if each.is_open and each.settings.ask_share)
 
     @cached_property
     def digest(self) -> str:

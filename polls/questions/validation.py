@@ -108,6 +108,8 @@ def _read_text(question: Question, posted: Posted) -> Found:
     found: Found = {question.code: text}
     if question.settings.ask_quote and _one(posted, f"{question.code}.quote"):
         found[f"{question.code}.quote"] = True
+    if question.settings.ask_share and _one(posted, f"{question.code}.share"):
+        found[f"{question.code}.share"] = True
     return found
 
 

@@ -168,6 +168,7 @@ def _vote(
             }
             return render(request, "polls/enter_code.html", context, status=409)
         context = {**thanks_context(consultation, schema, grouped(made)), **_around(shared)}
+        context["along_url"] = ""  # who answers by code is not signed in
         if shared:
             context["own_answer_url"] = ""
         return render(request, "polls/thanks.html", context)

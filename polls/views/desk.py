@@ -24,6 +24,7 @@ from polls.forms.desk import ExtendForm
 from polls.models import (
     Consultation,
     ConsultationKind,
+    OpenAnswer,
     Outcome,
     Release,
     ReleaseAudience,
@@ -153,17 +154,21 @@ def _context(
 ) -> dict[str, object]:
     is_draft = consultation.state == State.DRAFT
     was_opened = consultation.opened_at is not None
+    schema = schema_of(consultation.questionnaire)
     return {
         **(response_context(disclose(consultation)) if was_opened else {}),
         "releases": _release_steps(request, consultation) if consultation.is_closed else [],
         "outcome": Outcome.objects.filter(consultation=consultation).first(),
         "consultation": consultation,
-        "schema": schema_of(consultation.questionnaire),
+        "schema": schema,
         "closes": moment(consultation),
         "terms": terms_of(consultation),
         "extend_form": form,
         "waiting_statements": Statement.objects.filter(consultation=consultation).waiting().count()
         if consultation.kind == ConsultationKind.STATEMENTS
+        else 0,
+        "shared_unread": OpenAnswer.objects.filter(consultation=consultation).unread().count()
+        if schema.shared and consultation.is_open
         else 0,
         "may_print": rules.may_print_codes(request.user, consultation),
         "may_read_named": rules.may_read_named_answers(request.user, consultation),

@@ -234,6 +234,8 @@ def _reading(difference: Difference, chosen: Mapping[str, str]) -> Reading:
         answer = answers.get(question.code)
         if field.name.endswith(".quote"):
             return _("may be quoted") if answer else _("may not be quoted")
+        if field.name.endswith(".share"):
+            return _("colleagues may read it") if answer else _("colleagues may not read it")
         if answer is None or answer == []:
             return ""
         if isinstance(answer, dict):

@@ -15,9 +15,19 @@ from django.utils.translation import gettext as _
 from dossiers.markdown import to_html
 from polls.forms.answer_page import AnswerPage
 from polls.models import Consultation, ConsultationKind, Mode
+from polls.questions.loading import schema_of
 from polls.questions.schema import Schema
 from polls.views.languages import language_links
 from polls.views.steps import Go, is_last
+
+
+def agreed_in_words(agreed: int, is_least: bool) -> str:
+    """How many agreed with an answer; empty where that is not told."""
+    if not agreed:
+        return ""
+    if is_least:
+        return _("more than %(n)d colleagues agree") % {"n": agreed}
+    return _("%(n)d colleagues agree") % {"n": agreed}
 
 
 def moment(consultation: Consultation) -> str:
@@ -123,7 +133,14 @@ def thanks_context(consultation: Consultation, schema: Schema, receipt: str) -> 
         "next_steps": next_steps(consultation, has_receipt=bool(receipt)),
         "home_url": reverse("polls:index"),
         "home_label": _("Back to all questions"),
+        "along_url": reading_along(consultation),
         "own_answer_url": own_answer_url(consultation, schema),
         "keeps_draft": True,
         "draft_name": f"orportaal-{consultation.key}",
     }
+
+
+def reading_along(consultation: Consultation) -> str:
+    """The address where colleagues read each other's answers; empty where they do not."""
+    there = consultation.is_anonymous and schema_of(consultation.questionnaire).shared
+    return reverse("polls:colleagues", args=[consultation.key]) if there else ""

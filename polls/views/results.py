@@ -31,6 +31,7 @@ from polls.views.charts import Picture, pictures
 from polls.views.desk import consultation_for
 from polls.views.languages import chosen_language
 from polls.views.opinions import report_of
+from polls.views.rendering import agreed_in_words
 from polls.views.response import response_context
 
 MOST_TEXTS = 30
@@ -84,7 +85,16 @@ def _with_texts(found: list[Picture], release: Release | None, theme: str) -> li
 
 def _texts(release: Release, question: str, theme: str) -> list[dict[str, Any]]:
     """What was written to ``question`` and beside its "namely", or only that under ``theme``."""
-    texts = released_texts(release, question) + released_texts(release, f"{question}{OTHER}")
+    texts = [
+        text
+        | {
+            "agreed_words": agreed_in_words(
+                text.get("agreed", 0), text.get("agreed_is_least", False)
+            )
+        }
+        for name in (question, f"{question}{OTHER}")
+        for text in released_texts(release, name)
+    ]
     if not theme:
         return texts
     return [text for text in texts if theme in text.get("themes", ())]

@@ -17,7 +17,7 @@ from polls.questions.schema import Schema
 from polls.rights import AlreadyTookPart, CannotAnswer, NotOpen, VotesByCode
 from polls.standing import Standing
 from polls.views.keeping import typed_in_words
-from polls.views.rendering import moment
+from polls.views.rendering import moment, reading_along
 
 
 class Action(NamedTuple):
@@ -153,6 +153,9 @@ def _actions(
     if standing is Standing.ANSWERED and consultation.is_anonymous:
         url = reverse("polls:own_answer", args=[consultation.key])
         actions.append(Action(url, _("See or change my answers")))
+    along = reading_along(consultation) if standing is not Standing.NOT_INVITED else ""
+    if along and consultation.opened_at:
+        actions.append(Action(along, _("Read what colleagues wrote")))
     if standing is Standing.BY_CODE:
         actions.append(Action(reverse("polls:enter_code"), _("Fill in my code")))
     if people.is_council(request.user):

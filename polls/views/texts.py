@@ -23,6 +23,7 @@ from polls.questions.schema import Schema
 from polls.redaction import names_in, suggest
 from polls.tally import OTHER
 from polls.views.desk import consultation_for
+from polls.views.rendering import agreed_in_words
 
 PER_PAGE = 25
 
@@ -33,6 +34,7 @@ class ShownAnswer(NamedTuple):
     row: OpenAnswer
     suggestion: str
     differs: bool
+    agreed: str
 
 
 class OpenOption(NamedTuple):
@@ -57,8 +59,8 @@ def open_options(schema: Schema) -> list[OpenOption]:
 def texts(request: SignedInRequest, key: UUID) -> HttpResponse:
     """The answers to one open question, or to all; a page at a time."""
     consultation = consultation_for(request, key)
-    permit(rules.may_read_results(request.user, consultation))
     schema = schema_of(consultation.questionnaire)
+    permit(rules.may_read_texts(request.user, consultation, read_along=bool(schema.shared)))
     code, words = request.GET.get("vraag", ""), request.GET.get("zoek", "").strip()[:100]
     state = request.GET.get("stand", "")
     found = OpenAnswer.objects.filter(consultation=consultation)
@@ -91,7 +93,8 @@ def _with_suggestions(answers: list[OpenAnswer]) -> list[ShownAnswer]:
     shown = []
     for answer in answers:
         suggestion = answer.redacted_text or suggest(answer.text, names)
-        shown.append(ShownAnswer(answer, suggestion, suggestion != answer.text))
+        agreed = agreed_in_words(answer.agreed, answer.agreed_is_least)
+        shown.append(ShownAnswer(answer, suggestion, suggestion != answer.text, agreed))
     return shown
 
 
@@ -100,7 +103,8 @@ def _with_suggestions(answers: list[OpenAnswer]) -> list[ShownAnswer]:
 def review(request: SignedInRequest, key: UUID, answer: UUID) -> HttpResponse:
     """Let others read one answer, in the words given, or hold it back."""
     consultation = consultation_for(request, key)
-    permit(rules.may_read_results(request.user, consultation))
+    schema = schema_of(consultation.questionnaire)
+    permit(rules.may_read_texts(request.user, consultation, read_along=bool(schema.shared)))
     row = get_object_or_404(OpenAnswer, consultation=consultation, key=answer)
     review_answer(
         row,

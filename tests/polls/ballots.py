@@ -109,6 +109,15 @@ def make_open(by: Person, *kinds: str, **fields: Any) -> Consultation:
     return open_consultation(make_consultation(by, *kinds, **fields), by)
 
 
+def make_open_to_read(by: Person, **fields: Any) -> Consultation:
+    """An open question whose answers colleagues may read along, opened for everyone."""
+    draft = make_consultation(by, "long_text", kind=ConsultationKind.OPEN_QUESTION, **fields)
+    asked = Question.objects.get(questionnaire=draft.questionnaire, code="q1")
+    asked.settings = {"ask_quote": True, "ask_share": True}
+    asked.save(update_fields=["settings"])
+    return open_consultation(draft, by)
+
+
 def vote(consultation: Consultation, person: Person, answers: Answers) -> str:
     """``person`` signs in and answers; gives the receipt."""
     return cast_ballot(ElectorRight(consultation, person), answers)

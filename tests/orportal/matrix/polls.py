@@ -12,7 +12,14 @@ from polls.actions.releasing import release_results
 from polls.models import Consultation, Mode, OpenAnswer, ReleaseAudience, Statement, Theme
 from polls.views.trying import pilot_token
 from tests.orportal.matrix.table import Cast, Things
-from tests.polls.ballots import close, make_consultation, make_open, make_people, vote
+from tests.polls.ballots import (
+    close,
+    make_consultation,
+    make_open,
+    make_open_to_read,
+    make_people,
+    vote,
+)
 from tests.polls.rounds import make_open_round
 
 TABLE = """
@@ -122,6 +129,9 @@ polls:assign_themes        closed           POST   in       403      302      30
 polls:suggest_themes       closed           POST   in       403      302      302      302      403      404      in
 polls:change_theme         theme            POST   in       403      302      302      302      403      404      in
 polls:judge_theme          suggestion       POST   in       403      302      302      302      403      404      in
+polls:colleagues           running          GET    in       404      404      404      404      404      404      in
+polls:colleagues           along            GET    in       200      200      200      200      404      404      in
+polls:colleagues           along            POST   in       302      302      302      403      404      404      in
 polls:review               text             POST   in       403      302      302      302      403      404      in
 polls:new_round            -                GET    in       403      200      200      200      403      403      in
 polls:new_round            -                POST   in       403      400      400      400      403      403      in
@@ -184,6 +194,7 @@ def things(cast: Cast) -> Things:
     draft = make_consultation(cast.member)
     running = make_open(cast.member)
     secret = make_open(cast.chair, dossier=dossier)
+    along = make_open_to_read(cast.member)
     signup = make_consultation(cast.member, mode=Mode.NAMED)
     signup.named_readers.add(cast.member)
     open_consultation(signup, cast.member)
@@ -198,7 +209,14 @@ def things(cast: Cast) -> Things:
     dossiers.impose_secrecy(
         cast.chair, dossier, imposed_by="x", scope="x", until=None, exempt=[cast.chair]
     )
-    keys = {"draft": draft, "running": running, "secret": secret, "closed": closed, "told": told}
+    keys = {
+        "draft": draft,
+        "running": running,
+        "along": along,
+        "secret": secret,
+        "closed": closed,
+        "told": told,
+    }
     keys["signup"] = signup
     keys["later"] = _later(cast, people, closed)
     made: dict[str, dict[str, object]] = {name: {"key": thing.key} for name, thing in keys.items()}
