@@ -21,15 +21,6 @@ from polls.views.languages import language_links
 from polls.views.steps import Go, is_last
 
 
-def agreed_in_words(agreed: int, is_least: bool) -> str:
-    """How many agreed with an answer; empty where that is not told."""
-    if not agreed:
-        return ""
-    if is_least:
-        return _("more than %(n)d colleagues agree") % {"n": agreed}
-    return _("%(n)d colleagues agree") % {"n": agreed}
-
-
 def moment(consultation: Consultation) -> str:
     """The closing time in words; empty where none is set."""
     if consultation.closes_at is None:

@@ -12,6 +12,15 @@ from polls.disclosure.figures import LEAST_FOR_MARGIN
 from polls.questions.schema import TEXT_KINDS
 
 
+def agreed_in_words(agreed: int, is_least: bool) -> str:
+    """How many agreed with an answer; empty where that is not told."""
+    if not agreed:
+        return ""
+    if is_least:
+        return _("more than %(n)d colleagues agree") % {"n": agreed}
+    return _("%(n)d colleagues agree") % {"n": agreed}
+
+
 class GroupResponse(NamedTuple):
     """The response of one group, as a row of a table."""
 

@@ -31,8 +31,7 @@ from polls.views.charts import Picture, pictures
 from polls.views.desk import consultation_for
 from polls.views.languages import chosen_language
 from polls.views.opinions import report_of
-from polls.views.rendering import agreed_in_words
-from polls.views.response import response_context
+from polls.views.response import agreed_in_words, response_context
 
 MOST_TEXTS = 30
 """So many open answers stand on the page of a released result."""

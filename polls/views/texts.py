@@ -23,7 +23,7 @@ from polls.questions.schema import Schema
 from polls.redaction import names_in, suggest
 from polls.tally import OTHER
 from polls.views.desk import consultation_for
-from polls.views.rendering import agreed_in_words
+from polls.views.response import agreed_in_words
 
 PER_PAGE = 25
 
