@@ -1,5 +1,6 @@
-"""What polls lets be found: consultations by what they are called and what they ask, and what was
-done with them. Never what somebody answered: answers leave through ``polls.disclosure`` only.
+"""What polls lets be found: consultations by what they are called and what they ask, statements put
+to everyone, and what was done with them. Never what somebody answered: answers leave through
+``polls.disclosure`` only, and a colleague's statement is one until the council put it to everyone.
 """
 
 from django.db.models import QuerySet
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from dossiers.search.sources import Kind, Shown, Source
 from people import rules
 from people.models import Person
-from polls.models import Consultation, Outcome, Question, Questionnaire
+from polls.models import Consultation, Outcome, Question, Questionnaire, Statement
 
 CONSULTATION = Kind("consultation", gettext_lazy("Questions"))
 
@@ -24,6 +25,11 @@ def _questionnaires(person: Person) -> QuerySet[Questionnaire]:
 
 def _questions(person: Person) -> QuerySet[Question]:
     return Question.objects.filter(questionnaire__consultation__in=_visible(person))
+
+
+def _statements(person: Person) -> QuerySet[Statement]:
+    """Those put to people; not what waits to be read, was refused, or says the same as another."""
+    return Statement.objects.shown().filter(consultation__in=_visible(person))
 
 
 def _outcomes(person: Person) -> QuerySet[Outcome]:
@@ -53,6 +59,10 @@ def _show_introduction(questionnaire: Questionnaire, _person: Person) -> Shown:
 def _show_question(question: Question, _person: Person) -> Shown:
     text = f"{question.text}\n\n{question.help_text}"
     return _shown(question.questionnaire.consultation, text)
+
+
+def _show_statement(statement: Statement, _person: Person) -> Shown:
+    return _shown(statement.consultation, statement.text)
 
 
 def _show_outcome(outcome: Outcome, _person: Person) -> Shown:
@@ -88,6 +98,15 @@ SOURCES = (
         show=_show_question,
         thing="questionnaire__consultation",
         related=("questionnaire__consultation",),
+    ),
+    Source(
+        kind=CONSULTATION,
+        door=_statements,
+        text=("text",),
+        at=Coalesce("consultation__opened_at", "consultation__created_at"),
+        show=_show_statement,
+        thing="consultation",
+        related=("consultation",),
     ),
     Source(
         kind=CONSULTATION,

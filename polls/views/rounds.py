@@ -37,13 +37,13 @@ from polls.models import (
     Statement,
     StatementState,
 )
+from polls.names import known_names
 from polls.questions.corrections import is_correction
 from polls.redaction import suggest
 from polls.statements.likeness import alike
 from polls.views.desk import consultation_for
 from polls.views.making import under
 from polls.views.opening import open_or_schedule
-from polls.views.voting import known_names
 
 
 class Read(NamedTuple):
@@ -151,7 +151,7 @@ def _context(consultation: Consultation) -> dict[str, object]:
 def _read(waiting: list[Statement], shown: list[Statement]) -> list[Read]:
     texts = {row.code: row.text for row in shown}
     by_code = {row.code: row for row in shown}
-    names = known_names(" ".join(row.text for row in waiting))
+    names = known_names(*(row.text for row in waiting))
     found = []
     for row in waiting:
         suggestion = suggest(row.text, names)

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from people.guards import SignedInRequest, permit, signed_in
-from people.models import Person
 from polls import rules
 from polls.actions.reviewing import review_answer
 from polls.models import OpenAnswer, Review
+from polls.names import known_names
 from polls.questions.loading import schema_of
 from polls.questions.schema import Schema
-from polls.redaction import names_in, suggest
+from polls.redaction import suggest
 from polls.tally import OTHER
 from polls.views.desk import consultation_for
 from polls.views.response import agreed_in_words
@@ -85,11 +85,7 @@ def texts(request: SignedInRequest, key: UUID) -> HttpResponse:
 
 
 def _with_suggestions(answers: list[OpenAnswer]) -> list[ShownAnswer]:
-    written = {name for answer in answers for name in names_in(answer.text)}
-    names = set(
-        Person.objects.filter(family_name__in=written).values_list("family_name", flat=True)
-    )
-    names |= set(Person.objects.filter(given_name__in=written).values_list("given_name", flat=True))
+    names = known_names(*(answer.text for answer in answers))
     shown = []
     for answer in answers:
         suggestion = answer.redacted_text or suggest(answer.text, names)

@@ -13,12 +13,11 @@ from django.views.decorators.http import require_POST
 
 from dossiers.markdown import to_html
 from people.guards import SignedInRequest, signed_in
-from people.models import Person
 from polls.disclosure import participants_of
 from polls.forms.voting import MOST_ADDED, Ballot, Voting, follow, tidy
 from polls.models import MAX_STATEMENT, Consultation, ConsultationKind, Statement
+from polls.names import known_names
 from polls.questions.schema import Answers, Schema
-from polls.redaction import names_in
 from polls.statements.likeness import alike
 from polls.statements.ordering import OnOffer, in_order, next_of
 from polls.statements.shapes import AGREE, DISAGREE, PASS
@@ -156,14 +155,6 @@ def choices() -> list[Choice]:
         Choice(DISAGREE, _("Disagree"), 2),
         Choice(PASS, _("No opinion"), 3),
     ]
-
-
-def known_names(text: str) -> frozenset[str]:
-    """The words in ``text`` that are names of people here."""
-    written = names_in(text)
-    found = Person.objects.filter(family_name__in=written).values_list("family_name", flat=True)
-    given = Person.objects.filter(given_name__in=written).values_list("given_name", flat=True)
-    return frozenset(found) | frozenset(given)
 
 
 @signed_in

@@ -22,11 +22,13 @@ from listening.models import Signal
 from newsletter.models import Block, Issue
 from people.models import Person
 from polls.actions.opening import open_consultation
+from polls.models import Statement
 from tests.blogs.makers import keep_secret, make_comment, make_dossier, make_post
 from tests.cast import SignIn, make_people
 from tests.groups.makers import make_group, make_message, make_thread, write_under_alias
 from tests.orportal.test_leaks import CLOSED, SECRET, closed_group, secret_dossier
 from tests.polls.ballots import make_consultation
+from tests.polls.rounds import make_open_round
 
 __all__ = ["closed_group", "secret_dossier"]
 
@@ -252,6 +254,28 @@ def test_a_survey_is_found_once_by_its_title_and_by_what_it_asks(
     assert titles(client, "vind kalebas") == ["Kalebas"]
 
 
+def test_a_round_is_found_by_the_statements_put_to_everyone_and_by_no_other(
+    joris: Person, sanne: Person, bakker: Person
+) -> None:
+    make_people(6)
+    voting = make_open_round(joris)
+    for number, (state, word) in enumerate(
+        [("shown", "kalebas"), ("waiting", "pompoen"), ("refused", "courgette")], start=90
+    ):
+        Statement.objects.create(
+            consultation=voting, code=f"s{number}", number=number, text=f"Meer {word}", state=state
+        )
+    into = Statement.objects.get(code="s90")
+    Statement.objects.create(
+        consultation=voting, code="s99", number=99, text="Ook augurk", state="merged",
+        merged_into=into,
+    )  # fmt: skip
+    for person in (joris, sanne):
+        assert found_by(person, "kalebas") == {"consultation"}
+        assert not {k for w in ("pompoen", "courgette", "augurk") for k in found_by(person, w)}
+    assert found_by(bakker, "kalebas") == set()
+
+
 def test_what_somebody_answered_is_in_no_source() -> None:
     searched = {source.door.__qualname__ for source in sources.every()}
     tables = {source.door(Person(pk=0)).model._meta.db_table for source in sources.every()}
@@ -348,7 +372,7 @@ def test_on_postgresql_every_source_meets_its_index(joris: Person) -> None:
                 matches = Matches(source.title, source.text, question)
                 plans[table] = model.objects.order_by().filter(matches).explain()
     assert [table for table, plan in plans.items() if f"{table}_words" not in plan] == []
-    assert len(plans) == (26 if FULL_TEXT else 0)
+    assert len(plans) == (27 if FULL_TEXT else 0)
 
 
 def test_fifty_thousand_comments_are_searched_in_a_blink(
