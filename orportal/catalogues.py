@@ -41,6 +41,7 @@ ANSWERING_LANGUAGES = ("pl", "tr", "uk", "ar")
 ANSWERING = (
     "polls/forms/answer_page.py",
     "polls/forms/voting.py",
+    "polls/letters/blank.py",
     "polls/questions/describing.py",
     "polls/questions/validation.py",
     "polls/statements/voting.py",

@@ -159,11 +159,11 @@ def _page(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
 
 def _changed(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
     """After a change: the parts anew for script, the whole page for a browser without."""
-    return (
-        _page(request, consultation)
-        if request.htmx
-        else redirect("polls:build", key=consultation.key)
-    )
+    if not request.htmx:
+        return redirect("polls:build", key=consultation.key)
+    # The change raised the revision in its own row: without it the questions of before would show.
+    consultation.questionnaire.refresh_from_db()
+    return _page(request, consultation)
 
 
 def _section(consultation: Consultation, at: int) -> Section:

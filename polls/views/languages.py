@@ -69,6 +69,15 @@ def language_links(consultation: Consultation, schema: Schema) -> list[LanguageL
     return _links(offered(consultation.questionnaire), schema.language)
 
 
+def offered_links(consultation: Consultation) -> list[LanguageLink]:
+    """The languages it is offered in, its own among them."""
+    languages = offered(consultation.questionnaire)
+    return [
+        {"code": code, "name": OWN_NAMES.get(code, code), "current": code == languages[0]}
+        for code in languages
+    ]
+
+
 def entry_links(current: str) -> list[LanguageLink]:
     """The languages that something open is offered in, and the one the page is in."""
     now = spoken_now()

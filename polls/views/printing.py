@@ -1,22 +1,28 @@
-"""What is printed for colleagues without e-mail: codes on letters or cards."""
+"""What is printed for colleagues without e-mail: codes on letters or cards, and a blank form."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from people.guards import SignedInRequest, permit, signed_in
 from polls import rules
 from polls.actions.codes import may_get_codes, print_codes
+from polls.languages import SPOKEN
+from polls.letters.blank import blank_as_pdf
 from polls.letters.printing import LAYOUTS, codes_as_pdf
+from polls.models import Consultation
+from polls.questions.loading import schema_of
 from polls.rights import NotOpen
 from polls.views.desk import consultation_for
+from polls.views.languages import offered_links
 from polls.views.rendering import moment
 
 
@@ -30,6 +36,7 @@ def paper(request: SignedInRequest, key: UUID) -> HttpResponse:
         "consultation": consultation,
         "without_mail": may_get_codes(consultation).count(),
         "everyone": may_get_codes(consultation, all_of_them=True).count(),
+        "languages": offered_links(consultation),
         "sheets": consultation.code_sheets.select_related("made_by"),
     }
     return render(request, "polls/paper.html", context)
@@ -69,3 +76,32 @@ def print_paper(request: SignedInRequest, key: UUID) -> HttpResponse:
             "Cache-Control": "no-store",
         },
     )
+
+
+@signed_in
+@require_GET
+def blank_form(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """The questions to fill in with a pen, in the language asked for; holds no code."""
+    consultation = consultation_for(request, key)
+    schema = schema_of(consultation.questionnaire, request.GET.get("taal", ""))
+    language = schema.language if schema.language in SPOKEN else settings.LANGUAGE_CODE
+    with translation.override(language):
+        content = blank_as_pdf(
+            schema,
+            closes=moment(consultation),
+            today=timezone.localdate(),
+            images=_images(consultation),
+        )
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="vragen-{schema.language}.pdf"'},
+    )
+
+
+def _images(consultation: Consultation) -> dict[str, bytes]:
+    found = {}
+    for question in consultation.questionnaire.questions.exclude(image=""):
+        with question.image.open("rb") as picture:
+            found[question.code] = picture.read()
+    return found

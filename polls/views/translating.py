@@ -14,7 +14,7 @@ from people.guards import SignedInRequest, permit, signed_in
 from polls import rules
 from polls.actions.translating import offer_languages, translate
 from polls.forms.translating import LanguagesForm, TranslationForm
-from polls.languages import OWN_NAMES, RIGHT_TO_LEFT
+from polls.languages import OWN_NAMES, RIGHT_TO_LEFT, SPOKEN
 from polls.models import Consultation
 from polls.translating import texts_of
 from polls.views.desk import consultation_for
@@ -45,6 +45,7 @@ def languages(request: SignedInRequest, key: UUID) -> HttpResponse:
         "consultation": consultation,
         "form": form,
         "total": total,
+        "spoken": ", ".join(OWN_NAMES[code] for code in SPOKEN),
         "offered": [(code, OWN_NAMES.get(code, code), done[code]) for code in done],
     }
     return render(

@@ -1,6 +1,7 @@
 """The builder: parts and questions written, ordered, copied, made conditional, and corrected."""
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -113,6 +114,24 @@ def test_script_gets_the_parts_and_a_browser_without_gets_a_page(
     )
     assert parts.status_code == 200
     assert "<html" not in parts.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "shown"),
+    [
+        ("duplicate_question", {}, ["q1", "q4", "q2", "q3"]),
+        ("move_question", {"step": "down"}, ["q2", "q1", "q3"]),
+        ("remove_question", {}, ["q2", "q3"]),
+    ],
+)
+def test_script_gets_the_questions_as_they_are_after_the_change(
+    name: str, form: dict[str, str], shown: list[str], draft: Consultation, client: Client
+) -> None:
+    client.get(url("build", draft))
+    changed = client.post(url(name, draft, "q1"), form, headers={"hx-request": "true"})
+    assert changed.status_code == 200
+    numbered = re.findall(r'id="q-(\w+)".*?class="nr">(\d+)\.', changed.content.decode(), re.S)
+    assert numbered == [(code, str(n)) for n, code in enumerate(shown, start=1)]
 
 
 def test_a_copy_stands_below_under_its_own_code(draft: Consultation, client: Client) -> None:
