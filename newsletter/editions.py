@@ -93,8 +93,9 @@ def edition(
     *,
     reader: Reader,
     rewrite: Rewrite = lambda target: target,
+    asks: bool = True,
 ) -> Edition:
-    """The given parts in one language."""
+    """The given parts in one language; with ``asks`` the question whether it was useful."""
     with override(language):
         shown = [shown_part(part, rewrite) for part in parts]
         token = reader.token
@@ -109,6 +110,7 @@ def edition(
             "council_name": settings.COUNCIL_NAME,
             "organisation_name": settings.ORGANISATION_NAME,
             "web_url": absolute(reverse("newsletter:issue", args=[issue.key])),
+            "useful_url": useful_url(issue, token) if asks and issue.asks_useful else "",
             "unsubscribe_url": unsubscribe_url(token),
             "preferences_url": preferences_url(token),
         }
@@ -153,6 +155,11 @@ def rewritten(html: str, rewrite: Rewrite) -> str:
 def absolute(path: str) -> str:
     """A path of the portal as a whole address."""
     return path if "://" in path else f"{settings.PORTAL_URL}{path}"
+
+
+def useful_url(issue: Issue, token: str) -> str:
+    """The page where one reader says whether it was useful; ``token`` may be a placeholder."""
+    return f"{settings.PORTAL_URL}{reverse('newsletter:index')}{issue.key}/nuttig/{token}/"
 
 
 def unsubscribe_url(token: str) -> str:

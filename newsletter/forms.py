@@ -30,7 +30,7 @@ class SubjectForm(forms.ModelForm[Issue]):
 
     class Meta:
         model = Issue
-        fields = ["subject", "preview", "subject_en", "preview_en", "greets"]
+        fields = ["subject", "preview", "subject_en", "preview_en", "greets", "asks_useful"]
 
 
 class AudienceForm(forms.ModelForm[Issue]):

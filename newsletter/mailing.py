@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.db.models import (
     Case,
     CharField,
+    Count,
     IntegerField,
     Q,
     QuerySet,
@@ -24,9 +26,11 @@ from django.utils.translation import override
 
 from newsletter.audience import LEAST_WAITING, chosen, reachable
 from newsletter.editions import LANGUAGES, Edition, Part, Reader, edition, parts_of, unsubscribe_url
-from newsletter.links import Counted
-from newsletter.models import Block, Issue, IssueState
+from newsletter.grouping import make_groups
+from newsletter.links import Counted, Noted
+from newsletter.models import Block, Issue, IssueState, Usefulness
 from newsletter.names import full_name, given_name
+from newsletter.slips import least_in_all
 from newsletter.stopping import dossiers_of, hold
 from outbox import emails
 from outbox.actions import add_rendering, open_mailing, queue_rows
@@ -111,34 +115,64 @@ def rows(issue: Issue, parts: list[Part], mailing: Mailing) -> QuerySet[Person]:
         ),
         **flags,
     )
-    combinations = list(people.order_by().values("mail_language", *flags).distinct())
+    combinations = [
+        Combination(
+            when=found,
+            readers=readers,
+            parts=[part for part in parts if found.get(f"sees_{part.block.pk}", 1)],
+        )
+        for *values, readers in people.order_by()
+        .values_list("mail_language", *flags)
+        .annotate(Count("mail_address", distinct=True))
+        for found in [dict(zip(["mail_language", *flags], values, strict=True))]
+    ]
+    combinations = [each for each in combinations if each.parts]
+    everyone = sum(each.readers for each in combinations)
+    rewrite = Counted(issue, readers_of_links(issue, combinations), everyone)
+    asks = issue.asks_useful and everyone >= least_in_all()
+    if asks:
+        Usefulness.objects.create(issue=issue)
     choice: list[When] = []
-    rewrite = Counted(issue)
-    for number, combination in enumerate(combinations):
-        seen = [
-            part for part in parts if part.readers is None or combination[f"sees_{part.block.pk}"]
-        ]
-        if not seen:
-            continue
-        made = edition(issue, seen, combination["mail_language"], reader=FILLED, rewrite=rewrite)
+    for number, each in enumerate(combinations):
+        language = each.when["mail_language"]
+        made = edition(issue, each.parts, language, reader=FILLED, rewrite=rewrite, asks=asks)
         rendering = add_rendering(
             mailing,
             f"{made.language}-{number}",
             subject=made.subject,
             body=form(made),
         )
-        choice.append(When(**combination, then=Value(rendering.pk)))
+        choice.append(When(**each.when, then=Value(rendering.pk)))
     chosen_rendering = (
         Case(*choice, default=Value(None), output_field=IntegerField())
         if choice
         else Value(None, output_field=IntegerField())
     )
-    return people.annotate(
-        mail_rendering=chosen_rendering,
+    readers = people.annotate(mail_rendering=chosen_rendering).filter(mail_rendering__isnull=False)
+    return readers.annotate(
         mail_name=Left(full_name(), 200),
         mail_key=Replace(Cast("key", CharField()), Value("-"), Value("")),
-        mail_values=JSONObject(given=given_name()),
-    ).filter(mail_rendering__isnull=False)
+        mail_values=JSONObject(given=given_name(), group=make_groups(issue, readers)),
+    )
+
+
+@dataclass(frozen=True)
+class Combination:
+    """Readers who get the same edition: the condition for it, how many they are, what they see."""
+
+    when: dict[str, Any]
+    readers: int
+    parts: list[Part]
+
+
+def readers_of_links(issue: Issue, combinations: list[Combination]) -> Counter[str]:
+    """In how many mails each link will stand."""
+    readers: Counter[str] = Counter()
+    for each in combinations:
+        noted = Noted()
+        edition(issue, each.parts, each.when["mail_language"], reader=FILLED, rewrite=noted)
+        readers.update(dict.fromkeys(noted.codes, each.readers))
+    return readers
 
 
 def seen_if(readers: Q | None) -> Case:

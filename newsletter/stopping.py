@@ -94,6 +94,7 @@ def make_rest(actor: Person, issue: Issue) -> Issue:
         preview=locked.preview,
         preview_en=locked.preview_en,
         greets=locked.greets,
+        asks_useful=locked.asks_useful,
         role=locked.role,
         needs_approval=locked.needs_approval,
         selection=locked.selection,

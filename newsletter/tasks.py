@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from newsletter import mailing, repeating
+from newsletter import mailing, repeating, slips
 from newsletter.models import Issue, Recurrence
 from newsletter.stopping import finish_stops
 
@@ -22,3 +22,10 @@ def make_drafts() -> int:
     now = timezone.now()
     running = list(Recurrence.objects.running().select_related("made_by", "selection"))
     return sum(repeating.make_due(each, now) is not None for each in running)
+
+
+@shared_task(name="newsletter.count_slips")
+def count_slips() -> int:
+    """Count the clicks and answers that wait in large enough batches; forget what is past."""
+    slips.forget(timezone.now())
+    return slips.count_waiting()

@@ -8,6 +8,7 @@ from newsletter.views import (
     repeating,
     sending,
     unreachable,
+    useful,
     writing,
 )
 
@@ -25,11 +26,13 @@ urlpatterns = [
     path("adressen/opnieuw/", unreachable.try_again, name="try_again"),
     path("beeld/<uuid:key>.jpg", archive.image, name="image"),
     path("k/<str:code>/", archive.follow, name="follow"),
+    path("k/<str:code>/<str:group>/", archive.follow, name="follow_in_group"),
     path("voorkeuren/", leaving.mine, name="mine"),
     path("bevestigen/<str:token>/", leaving.confirm, name="confirm"),
     path("afmelden/<str:token>/", leaving.unsubscribe, name="unsubscribe"),
     path("voorkeuren/<str:token>/", leaving.preferences, name="preferences"),
     path("<uuid:key>/", archive.issue, name="issue"),
+    path("<uuid:key>/nuttig/<str:token>/", useful.useful, name="useful"),
     path("<uuid:key>/opstellen/", writing.compose, name="compose"),
     path("<uuid:key>/instellingen/", writing.settings, name="settings"),
     path("<uuid:key>/weggooien/", writing.delete, name="delete"),

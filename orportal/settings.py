@@ -315,6 +315,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": 300.0,
         "options": {"expires": 300},
     },
+    # Once an hour, so that the counters do not tell when somebody clicked.
+    "newsletter-count": {"task": "newsletter.count_slips", "schedule": crontab(minute="25")},
     "polls-sweep": {"task": "polls.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
     "polls-daily": {"task": "polls.tasks.daily", "schedule": crontab(hour="3", minute="40")},
     "blogs-publish-due": {"task": "blogs.publish_due", "schedule": 30.0},

@@ -1,7 +1,7 @@
 """Newsletter issues: what they say, to whom and when they go, and what came of them."""
 
 from newsletter.models.issue import AudienceRole, Block, Issue, IssueState
-from newsletter.models.reach import Link, _link_code
+from newsletter.models.reach import Link, ReaderGroup, Said, Slip, SlipKind, Usefulness, _link_code
 from newsletter.models.readers import OptOut, Subscription
 from newsletter.models.repeat import Occurrence, Recurrence, Rhythm
 
@@ -13,8 +13,13 @@ __all__ = [
     "Link",
     "Occurrence",
     "OptOut",
+    "ReaderGroup",
     "Recurrence",
     "Rhythm",
+    "Said",
+    "Slip",
+    "SlipKind",
     "Subscription",
+    "Usefulness",
     "_link_code",
 ]

@@ -54,6 +54,7 @@ class Issue(models.Model):
     )
     preview_en = models.CharField(_("preview line in English"), max_length=140, blank=True)
     greets = models.BooleanField(_("begin with the reader's first name"), default=True)
+    asks_useful = models.BooleanField(_("ask readers whether it was useful"), default=True)
     units = models.ManyToManyField(Unit, blank=True, related_name="+", verbose_name=_("units"))
     sites = models.ManyToManyField(Site, blank=True, related_name="+", verbose_name=_("sites"))
     role = models.CharField(

@@ -71,9 +71,9 @@ def image(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
-def follow(request: HttpRequest, code: str) -> HttpResponse:
+def follow(request: HttpRequest, code: str, group: str = "") -> HttpResponse:
     """A link from a mail: counted, without who, and passed on."""
-    target = links.target_of(code) if request.method == "HEAD" else links.follow(code)
+    target = links.target_of(code) if request.method == "HEAD" else links.follow(code, group)
     if target is None:
         raise Http404
     response = HttpResponse(status=302, headers={"Location": target})

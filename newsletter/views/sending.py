@@ -19,6 +19,7 @@ from newsletter.checks import checks_of
 from newsletter.forms import SendForm
 from newsletter.models import Issue
 from newsletter.progress import failures_of, progress_of
+from newsletter.response import response_to
 from newsletter.stopping import Locked, is_locked, make_rest, may_go_on
 from newsletter.views.writing import issue_of
 from outbox.actions import RESENDABLE
@@ -86,7 +87,7 @@ def progress(request: SignedInRequest, key: str) -> HttpResponse:
         "may_see_recipients": rules.may_see_recipients(request.user, issue),
         "may_go_on": may_go_on(issue),
         "may_make_rest": rules.may_make_rest(request.user, issue),
-        "links": [] if is_locked(issue) else issue.links.order_by("-clicks")[:50],
+        "response": response_to(issue, with_links=not is_locked(issue)),
     }
     template = "newsletter/partials/progress.html" if request.htmx else "newsletter/progress.html"
     return render(request, template, context)

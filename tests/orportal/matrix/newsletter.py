@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from newsletter import actions, mailing
 from newsletter.links import Counted
-from newsletter.models import Block, Issue, Recurrence, Subscription
+from newsletter.models import Block, Issue, Recurrence, Subscription, Usefulness
 from newsletter.subscribing import SALT
 from outbox.tokens import recipient_token
 from tests.orportal.matrix.table import Cast, Things
@@ -34,6 +34,11 @@ newsletter:issue          draft      GET    in      404      302    302   302   
 newsletter:issue          sent       GET    in      200      200    200   200       404      404           in
 newsletter:image          image      GET    404     404      404    404   404       404      404           404
 newsletter:follow         link       GET    302     302      302    302   302       302      302           302
+newsletter:follow_in_group in_group  GET    302     302      302    302   302       302      302           302
+newsletter:useful         answered   GET    200     200      200    200   200       200      200           200
+newsletter:useful         answered   POST   302     302      302    302   302       302      302           302
+newsletter:useful         mangled    GET    404     404      404    404   404       404      404           404
+newsletter:useful         mangled    POST   404     404      404    404   404       404      404           404
 newsletter:follow         no_link    GET    404     404      404    404   404       404      404           404
 newsletter:mine           -          GET    in      200      200    200   200       404      404           in
 newsletter:mine           -          POST   in      302      302    302   302       404      404           in
@@ -122,6 +127,7 @@ def things(cast: Cast) -> Things:
     mailing.hand_over(stopped)
     Issue.objects.filter(pk=stopped.pk).update(stopped_at=timezone.now())
     Counted(sent)("https://voorbeeld.example/")
+    Usefulness.objects.get_or_create(issue=sent)
     token = recipient_token(cast.employee.key.hex)
     Subscription.objects.create(person=cast.employee, asked_address="thuis@voorbeeld.example")
     proof = signing.dumps([cast.employee.key.hex, "thuis@voorbeeld.example"], salt=SALT)
@@ -142,6 +148,9 @@ def things(cast: Cast) -> Things:
         "link": {"code": sent.links.get().code},
         "poster": {"key": sent.key, "form": "poster", "language": "nl"},
         "no_paper": {"key": sent.key, "form": "vlag", "language": "nl"},
+        "in_group": {"code": sent.links.get().code, "group": "verpleging"},
+        "answered": {"key": sent.key, "token": token},
+        "mangled": {"key": sent.key, "token": token[:-1] + ("A" if token[-1] != "A" else "B")},
         "no_link": {"code": "bestaat-niet"},
         "proof": {"token": proof},
         "token": {"token": token},
