@@ -28,7 +28,7 @@ from newsletter.audience import LEAST_WAITING, chosen, reachable
 from newsletter.editions import LANGUAGES, Edition, Part, Reader, edition, parts_of, unsubscribe_url
 from newsletter.grouping import make_groups
 from newsletter.links import Counted, Noted
-from newsletter.models import Block, Issue, IssueState, Usefulness
+from newsletter.models import Block, Issue, IssueState, Trial, Usefulness
 from newsletter.names import full_name, given_name
 from newsletter.slips import least_in_all
 from newsletter.stopping import dossiers_of, hold
@@ -198,13 +198,15 @@ def form(made: Edition) -> bytes:
     )
 
 
+@transaction.atomic
 def send_trial(issue: Issue, to: Person, language: str) -> bool:
     """One test mail to ``to``, all blocks in it, nothing counted; False without an address."""
     if not to.email:
         return False
-    made = edition(
-        issue, parts_of(issue), language, reader=Reader(to.get_short_name(), TRIAL_TOKEN)
-    )
-    trial = replace(made, subject=_("Test: %(subject)s") % {"subject": made.subject})
-    emails.post_letter(to, trial, language=language, priority=Lane.URGENT)
+    parts = held_parts_of(issue)
+    made = edition(issue, parts, language, reader=Reader(to.get_short_name(), TRIAL_TOKEN))
+    words = replace(made, subject=_("Test: %(subject)s") % {"subject": made.subject})
+    posted = emails.post_letter(to, words, language=language, priority=Lane.URGENT)
+    trial = Trial.objects.create(issue=issue, mailing=posted)
+    trial.dossiers.set(dossiers_of(parts) | asked_under(issue))
     return True

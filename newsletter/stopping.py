@@ -1,8 +1,9 @@
 """Stopping a newsletter of which a part becomes secret while it goes out (WOR art. 20).
 
 The lock itself keeps the part out of previews, hand-overs and the web version. What is on its way
-with the outbox goes on by itself, so it is held in the transaction that imposes secrecy and
-cancelled right after; a sweep cancels what a stop of the portal in between left held.
+with the outbox goes on by itself, so it is held in the transaction that imposes secrecy, and
+cancelled and forgotten right after; a sweep does that to what a stop of the portal in between left
+held. Test mails of it stop in the same way.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from dossiers.models import Dossier
 from dossiers.querysets import unlocked
-from newsletter.models import Block, Issue
+from newsletter.models import Block, Issue, Trial
 from outbox import actions as outbox_actions
 from outbox.models import Mailing, MailingState
 from people.log import log_act
@@ -43,22 +45,26 @@ def hold(dossiers: Collection[int]) -> None:
 
 
 def stop_sending(dossier: Dossier) -> None:
-    """Stop every issue with something of ``dossier`` in it that is still going out."""
+    """Stop every issue and test mail with something of ``dossier`` in it that still goes out."""
     for issue in Issue.objects.filter(dossiers=dossier, mailing__state__in=GOING):
         assert issue.mailing is not None
         outbox_actions.pause(issue.mailing)
         issue.stopped_at = timezone.now()
         issue.save(update_fields=["stopped_at"])
         log_act(None, "newsletter.stop", issue)
-        transaction.on_commit(partial(outbox_actions.cancel, issue.mailing))
+        transaction.on_commit(partial(outbox_actions.withdraw, issue.mailing))
+    trials = Trial.objects.filter(dossiers=dossier).values("mailing")
+    for mailing in Mailing.objects.filter(pk__in=trials, state__in=GOING):
+        outbox_actions.pause(mailing)
+        transaction.on_commit(partial(outbox_actions.withdraw, mailing))
 
 
 def finish_stops() -> None:
-    """Cancel what a stopped issue still holds: the portal went down before it could."""
-    for mailing in Mailing.objects.filter(
-        pk__in=Issue.objects.exclude(stopped_at=None).values("mailing"), state=MailingState.PAUSED
-    ):
-        outbox_actions.cancel(mailing)
+    """Withdraw what was stopped and still holds something: the portal went down before it could."""
+    stopped = Issue.objects.exclude(stopped_at=None).values("mailing")
+    ours = Mailing.objects.filter(Q(pk__in=stopped) | Q(pk__in=Trial.objects.values("mailing")))
+    for mailing in ours.half_withdrawn():
+        outbox_actions.withdraw(mailing)
 
 
 def is_locked(issue: Issue) -> bool:
@@ -67,8 +73,12 @@ def is_locked(issue: Issue) -> bool:
 
 
 def may_go_on(issue: Issue) -> bool:
-    """Whether all that an issue was handed over with may still be told, by this issue."""
-    return not is_locked(issue) and not issue.rests.exists()
+    """Whether all that an issue was handed over with may still be told, by this issue.
+
+    What was stopped is forgotten: the rest goes out as an issue of its own, also after the lock.
+    """
+    was_stopped = Issue.objects.filter(pk=issue.pk).exclude(stopped_at=None).exists()
+    return not was_stopped and not is_locked(issue)
 
 
 def refuse_locked(issue: Issue) -> None:

@@ -12,7 +12,7 @@ from django.db.models import F, QuerySet, Value
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now, StrIndex, Substr
 
-from outbox import claims, wakes
+from outbox import claims, forgetting, wakes
 from outbox.headers import domain_of, normal_address
 from outbox.models import Delivery, Lane, Mailing, MailingState, Rendering, State
 
@@ -174,6 +174,17 @@ def cancel(mailing: Mailing) -> int:
         return 0
     with transaction.atomic():
         return claims.cancel_waiting(mailing.pk)
+
+
+def withdraw(mailing: Mailing) -> int:
+    """Cancel a mailing whose words became secret, and forget them: it is never sent again.
+
+    How many mails were still waiting. Done again, it finishes what a crash left.
+    """
+    waiting = cancel(mailing)
+    with transaction.atomic():
+        forgetting.forget_words(mailing.pk)
+        return waiting + claims.cancel_waiting(mailing.pk)
 
 
 RESENDABLE = (State.FAILED, State.UNKNOWN, State.CANCELLED)

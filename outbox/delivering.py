@@ -127,6 +127,11 @@ class Sender:
                     continue
                 try:
                     self.answer(row, self.hand_over(way, row))
+                except Forgotten:
+                    self.stopped = patiently(lambda: claims.stopped(self.mailings))
+                    if row.mailing_id not in self.stopped:
+                        words = gettext("What this mail said is no longer kept.")
+                        self.answer(row, Outcome(Kind.FAILED, words))
                 except ConnectionLost as error:
                     self.answer(row, Outcome(Kind.RETRY, str(error)))
                     return waiting[at + 1 :]
@@ -183,7 +188,14 @@ class Sender:
             self.held = patiently(lambda: claims.renew(self.batch.token))
 
 
+class Forgotten(Exception):
+    """What the mail said is gone from the database, as of what became secret: nothing goes out."""
+
+
 @lru_cache(maxsize=16)
 def form(rendering_id: int, _mailing: UUID) -> Form:
-    """A rendering taken apart; the same few serve a whole mailing."""
-    return Form(bytes(Rendering.objects.values_list("body", flat=True).get(pk=rendering_id)))
+    """A rendering taken apart; the same few serve a whole mailing. Raises ``Forgotten``."""
+    body = bytes(Rendering.objects.values_list("body", flat=True).get(pk=rendering_id))
+    if not body:
+        raise Forgotten
+    return Form(body)

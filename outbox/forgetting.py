@@ -1,11 +1,11 @@
-"""What is forgotten of mails to one person: that they went, to whom and when."""
+"""What is forgotten of mail: of one to one person all of it, of what became secret its words."""
 
 from datetime import timedelta
 
 from django.db import transaction
 from django.db.models.functions import Now
 
-from outbox.models import Delivery, Lane, Mailing, MailingState
+from outbox.models import Delivery, Lane, Mailing, MailingState, Rendering
 
 KEPT = timedelta(days=1)
 """Long enough to find out why a mail did not come, and for it to bounce."""
@@ -26,3 +26,9 @@ def forget_singles() -> int:
     Delivery.objects.filter(mailing__in=keys).delete()
     Mailing.objects.filter(pk__in=keys).delete()
     return len(keys)
+
+
+def forget_words(mailing: int) -> None:
+    """Empty a mailing of what it said: subjects and texts. Who got it stays."""
+    Rendering.objects.filter(mailing=mailing).update(subject="", body=b"")
+    Mailing.objects.filter(pk=mailing).update(label="")

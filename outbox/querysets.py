@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ class MailingQuerySet(models.QuerySet["Mailing"]):
     def active(self) -> MailingQuerySet:
         """Those that may send now."""
         return self.filter(state__in=["queued", "sending"])
+
+    def half_withdrawn(self) -> MailingQuerySet:
+        """Of those that were stopped: still held, or cancelled and not forgotten yet."""
+        return self.filter(Q(state="paused") | Q(state="cancelled") & ~Q(label=""))
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):

@@ -161,6 +161,21 @@ class Issue(models.Model):
         return self.preview_en if get_language() == "en" and self.preview_en else self.preview
 
 
+class Trial(models.Model):
+    """A test mail of an issue, so that a lock finds it while it waits; gone with its mail."""
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="trials")
+    mailing = models.OneToOneField(Mailing, models.CASCADE, related_name="+")
+    dossiers = models.ManyToManyField(Dossier, related_name="+")
+
+    class Meta:
+        verbose_name = _("test mail")
+        verbose_name_plural = _("test mails")
+
+    def __str__(self) -> str:
+        return str(self.mailing_id)
+
+
 class Block(models.Model):
     """One part of an issue: own text, an image, or something the portal holds (``blocks``).
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dossiers.models import Dossier
-from outbox.actions import cancel, pause
+from outbox.actions import pause, withdraw
 from outbox.models import Mailing, MailingState
 from people.log import log_act
 from people.models import Person
@@ -68,19 +68,17 @@ def electors(consultation: Consultation, **having: bool) -> QuerySet[Person]:
 def stop_mail(dossier: Dossier) -> None:
     """Let no invitation, reminder or outcome that still waits go out: its subject is a title.
 
-    Held in the transaction that imposes secrecy, cancelled after it; ``finish_stops`` does what a
-    stop of the portal in between left.
+    Held in the transaction that imposes secrecy, cancelled and forgotten after it; ``finish_stops``
+    does what a stop of the portal in between left.
     """
     about = ElectorMailing.objects.filter(consultation__dossier=dossier)
     for mailing in Mailing.objects.filter(pk__in=about.values("mailing"), state__in=GOING):
         pause(mailing)
-        transaction.on_commit(partial(cancel, mailing))
+        transaction.on_commit(partial(withdraw, mailing))
 
 
 def finish_stops() -> None:
-    """Cancel what was held and not cancelled. Nothing else ever holds this mail."""
-    held = Mailing.objects.filter(
-        pk__in=ElectorMailing.objects.values("mailing"), state=MailingState.PAUSED
-    )
-    for mailing in held:
-        cancel(mailing)
+    """Withdraw what was held and no more. Nothing else ever holds or cancels this mail."""
+    ours = Mailing.objects.filter(pk__in=ElectorMailing.objects.values("mailing"))
+    for mailing in ours.half_withdrawn():
+        withdraw(mailing)

@@ -36,10 +36,12 @@ def test_a_portal_that_goes_down_right_after_the_lock_still_sends_nothing(
     secret = Dossier.objects.create(title="Overname", opened_by=joris)
     make_open(fatima, "single", mails_invitation=True, dossier=secret)
     with monkeypatch.context() as down:
-        down.setattr(reaching, "cancel", lambda _mailing: None)
+        down.setattr(reaching, "withdraw", lambda _mailing: None)
         impose_secrecy(joris, secret, imposed_by="x", scope="alles", until=None, exempt=[])
     assert not Delivery.objects.due(Lane.BULK).filter(mailing__in=Mailing.objects.active()).exists()
     tasks.sweep()
     mailing = Mailing.objects.get()
+    assert mailing.label == ""
+    assert not mailing.renderings.exclude(subject="", body=b"").exists()
     assert mailing.state == MailingState.CANCELLED
     assert set(mailing.deliveries.values_list("state", flat=True)) == {State.CANCELLED}
