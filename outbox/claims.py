@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -291,6 +291,10 @@ def move(rows: QuerySet[Delivery], to: State, **changes: Any) -> set[int]:
         counts[mailing][before] -= 1
     for mailing in sorted(counts):
         count(mailing, counts[mailing])
+    if to == State.QUEUED:  # given up as unknown, the last rows had closed their mailing
+        Mailing.objects.filter(pk__in=counts, state=MailingState.DONE).update(
+            state=MailingState.QUEUED, finished_at=None
+        )
     return set(counts)
 
 
@@ -326,6 +330,17 @@ def cancel_waiting(mailing: int) -> int:
     cancelled = waiting.update(state=State.CANCELLED, settled_at=Now())
     count(mailing, {State.CANCELLED: cancelled})
     return cancelled
+
+
+def cancel_left() -> None:
+    """Cancel what waits in cancelled mailings: a crash left it, or it is to be tried again."""
+    left = Delivery.objects.filter(mailing=OuterRef("pk"), state=State.QUEUED)
+    cancelled = Mailing.objects.filter(state=MailingState.CANCELLED).filter(
+        total__gt=F("sent") + F("failed") + F("unknown") + F("cancelled")
+    )
+    for mailing in cancelled.filter(Exists(left)).values_list("pk", flat=True)[:MANY]:
+        with transaction.atomic():
+            cancel_waiting(mailing)
 
 
 def live_streams(lane: Lane) -> int:

@@ -51,7 +51,7 @@ class Journal:
         fresh = self.path.with_suffix(".new")
         self.file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
         fcntl.flock(self.file, fcntl.LOCK_EX)
-        os.write(self.file, f"{json.dumps([boot()])}\n".encode())
+        os.write(self.file, f"{json.dumps([boot(), time.monotonic()])}\n".encode())
         fresh.rename(self.path)  # it is never seen without its lock
 
     def begin(self, row: int) -> None:
@@ -101,10 +101,8 @@ def remains() -> Iterator[Remains]:
             continue
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            stat = os.fstat(file)
-            if stat.st_nlink:
+            if os.fstat(file).st_nlink:
                 found = read(path)
-                found.is_young = time.time() - stat.st_mtime < SETTLED_AFTER
                 if found.host == socket.gethostname():
                     yield found
                     if not found.is_kept:
@@ -121,8 +119,13 @@ def read(path: Path) -> Remains:
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
         with suppress(ValueError):  # the last line may be cut off
             entries.append(json.loads(line))
+    if not entries:  # written just before the power went: all that it held is open
+        return Remains(token=path.stem, host=socket.gethostname(), same_boot=False)
     head = str(entries[0][0])
     found = Remains(token=path.stem, host=head.split(" ")[0], same_boot=head == boot())
+    if found.same_boot and len(entries[0]) > 1:
+        # By the clock that counts from the boot on: nobody sets it, and all processes share it.
+        found.is_young = time.monotonic() - float(str(entries[0][1])) < SETTLED_AFTER
     for entry in entries[1:]:
         row = int(str(entry[0]))
         if len(entry) == 1:

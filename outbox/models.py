@@ -311,3 +311,17 @@ class Outage(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class ClockLook(models.Model):
+    """When the sweep last looked at the database's clock (``outbox.clocks``). One row at most."""
+
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("look at the clock")
+        verbose_name_plural = _("looks at the clock")
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="outbox_clock_look_is_one")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%H:%M:%S}"

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 
-from outbox import claims, delivering, forgetting, wakes
+from outbox import claims, clocks, delivering, forgetting, wakes
 from outbox.models import Delivery, Lane, Mailing, Outage
 
 LOOK_EVERY = 10
@@ -32,8 +32,10 @@ def deliver(lane: int, link: int = 0) -> int:
 @shared_task(name="outbox.sweep")
 def sweep() -> None:
     """Recover what dead workers left, and wake the lanes in which mail is due but nobody sends."""
+    clocks.look()
     delivering.recover()
     claims.give_up_expired()
+    claims.cancel_left()
     claims.finish(Mailing.objects.active().exclude(total=0).values_list("pk", flat=True)[:1000])
     if Outage.objects.filter(retry_at__gt=Now()).exists():
         return

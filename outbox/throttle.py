@@ -30,6 +30,9 @@ class Allowance:
         Spending.objects.get_or_create(subject=ALL, defaults={"tokens": 1e9, "counted_at": now})
         Spending.objects.select_for_update().get(subject=ALL)
         for spending in Spending.objects.all():
+            if spending.counted_at > now:  # the clock was set back: fill from here on
+                spending.counted_at = now
+                spending.save(update_fields=["counted_at"])
             limit = self.limit_of(spending.subject)
             if limit is not None:
                 self.tokens[spending.subject] = refilled(spending, limit, now)
@@ -112,6 +115,6 @@ def rate(per_minute: int) -> float:
 
 
 def refilled(spending: Spending, per_minute: int, now: datetime) -> float:
-    """Tokens in a bucket now; a clock that was set back adds none."""
-    elapsed = max((now - spending.counted_at) / timedelta(seconds=1), 0.0)
+    """Tokens in a bucket now."""
+    elapsed = (now - spending.counted_at) / timedelta(seconds=1)
     return min(spending.tokens + elapsed * rate(per_minute), float(capacity(per_minute)))

@@ -1,60 +1,18 @@
 """PostgreSQL is restarted while mail goes out: the workers wait, and nothing is lost or doubled."""
 
 import json
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
+from tests.outbox.portals import Portal
 from tests.plugins.sink import Sink
-from tests.plugins.throwaway import Server, make_run_folder, start_postgresql
+from tests.plugins.throwaway import make_run_folder, start_postgresql
 
 pytestmark = pytest.mark.services
 MAILS = 3000
-
-
-class Portal:
-    """A database of its own, and processes on it."""
-
-    def __init__(self, server: Server, folder: Path, sink: Sink) -> None:
-        self.server = server
-        self.environment = {
-            **os.environ,
-            "DATABASE_URL": server.url,
-            "SMTP_URL": sink.url,
-            "VAR_DIR": str(folder / "var"),
-            "DEBUG": "1",
-            "DJANGO_SETTINGS_MODULE": "orportal.mailroom",
-        }
-        self.environment.pop("REDIS_URL", None)
-
-    def run(self, *words: str) -> "subprocess.Popen[str]":
-        """Start one process."""
-        return subprocess.Popen(
-            [sys.executable, "-W", "ignore", *words],
-            cwd=settings.BASE_DIR,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def done(self, *words: str) -> str:
-        """What one process printed, once it has ended well."""
-        with self.run(*words) as process:
-            out, _none = process.communicate(timeout=120)
-        assert process.returncode == 0
-        return out
-
-    def restart(self) -> None:
-        """End the server as an upgrade does, and start it again on the same port."""
-        self.server.stop()
-        time.sleep(1.0)
-        self.server.process = subprocess.Popen(self.server.process.args, cwd="/")
 
 
 @pytest.fixture
@@ -67,7 +25,7 @@ def sink(tmp_path: Path) -> Generator[Sink, None, None]:
 @pytest.fixture
 def portal(tmp_path: Path, sink: Sink) -> Generator[Portal, None, None]:
     server = start_postgresql(make_run_folder())
-    portal = Portal(server, tmp_path, sink)
+    portal = Portal(server.url, tmp_path, sink, server)
     portal.done("manage.py", "migrate", "-v0")
     yield portal
     server.stop()

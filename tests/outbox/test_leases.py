@@ -1,7 +1,6 @@
 """Leases, clocks, two workers: a row has one owner, and who knows what came of it says so."""
 
 import json
-import os
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -166,15 +165,25 @@ def test_a_claim_that_is_committed_after_its_worker_died_is_given_back() -> None
     assert not list(journal.folder().iterdir())
 
 
-def test_the_journal_of_a_claim_that_never_came_is_thrown_away_in_time() -> None:
+def test_the_journal_of_a_claim_that_never_came_is_thrown_away_in_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     journal.Journal("never").abandon()
     (path,) = journal.folder().glob("*.journal")
     assert delivering.recover() == 0
     assert path.exists()
-    long_ago = path.stat().st_mtime - journal.SETTLED_AFTER
-    os.utime(path, (long_ago, long_ago))
+    monkeypatch.setattr(journal, "SETTLED_AFTER", 0.0)
     delivering.recover()
     assert not path.exists()
+
+
+def test_a_journal_that_lost_its_lines_with_the_power_leaves_its_mails_open() -> None:
+    mailing = make_mailing(5)
+    claims.claim(Lane.BULK, "dark")
+    (journal.folder() / "dark.journal").touch()
+    assert delivering.recover() == 1
+    assert states(mailing) == {State.UNKNOWN: 5}
+    assert not list(journal.folder().iterdir())
 
 
 def test_a_database_that_goes_away_while_a_form_is_fetched_fails_no_mail(

@@ -101,6 +101,22 @@ def test_what_was_used_is_kept_in_rows_and_a_clock_set_back_gives_nothing(
 
 
 @pytest.mark.django_db
+def test_a_clock_that_jumps_lets_no_burst_through_and_holds_nothing_up(
+    clock: list[datetime],
+) -> None:
+    Throttle.objects.create(domain="", per_minute=100)
+    make_mailing(200)
+    assert claimed() == 10
+    clock[0] = BEGAN - timedelta(hours=6)
+    assert claimed() == 0
+    clock[0] += timedelta(seconds=30)
+    assert claimed() == 10
+    clock[0] += timedelta(hours=12)
+    assert claimed() == 10
+    assert claimed() == 0
+
+
+@pytest.mark.django_db
 def test_a_mailing_s_own_limit_holds_for_it_alone(clock: list[datetime]) -> None:
     slow, fast = make_mailing(100), make_mailing(40)
     slow.per_minute = 10
