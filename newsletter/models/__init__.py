@@ -1,6 +1,6 @@
 """Newsletter issues: what they say, to whom and when they go, and what came of them."""
 
-from newsletter.models.issue import AudienceRole, Block, Issue, IssueState
+from newsletter.models.issue import AudienceRole, Block, Issue, IssueState, Trial
 from newsletter.models.reach import Link, ReaderGroup, Said, Slip, SlipKind, Usefulness, _link_code
 from newsletter.models.readers import OptOut, Subscription
 from newsletter.models.repeat import Occurrence, Recurrence, Rhythm
@@ -20,6 +20,7 @@ __all__ = [
     "Slip",
     "SlipKind",
     "Subscription",
+    "Trial",
     "Usefulness",
     "_link_code",
 ]
