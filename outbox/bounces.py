@@ -31,7 +31,18 @@ IN_MESSAGE_ID = re.compile(rb"<" + TOKEN + rb"@", re.IGNORECASE)
 STATUS = re.compile(r"\b([45])\.(\d{1,3})\.(\d{1,3})\b")
 GONE = frozenset({"1", "10"})
 """Subjects of a 5.x.y status that speak of the address itself (RFC 3463): 5.1.y, 5.10.y."""
-GONE_STATUSES = frozenset({"5.2.1", "5.0.0"})
+GONE_STATUSES = frozenset({"5.2.1"})
+PASSING = re.compile(
+    r"quota|"
+    r"(mailbox|mail ?folder|mailbag|inbox|disk|account)('s| is| was)?( \w+){0,2} full\b|"
+    r"(size|large|big)\b.{0,40}\b(limit|maximum|exceed)|"
+    r"(exceed\w*|maximum|too)\b.{0,40}\b(message size|size limit|large|big)\b|"
+    r"\bspam\b|unsolicited|black ?list|block ?list|grey ?list",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words of a mailbox that is full or a mail that was not wanted: the address itself exists."""
+ENCLOSED = re.compile(r"^[>\s]*(Received|Return-Path):", re.IGNORECASE | re.MULTILINE)
+"""Where the returned mail itself begins in a report that has it in its text."""
 SOFT_LIMIT = 3
 """Returned on so many different days within ``SOFT_SPAN``, an address is taken for dead."""
 SOFT_SPAN = timedelta(days=60)
@@ -114,7 +125,7 @@ def read(message: Message) -> Reading | None:
         return None
     status, detail = explanation(message)
     if permanent:
-        gone = not status or is_gone(status)
+        gone = is_gone(status) if is_precise(status) else not speaks_of_passing(message, detail)
         kind = BounceKind.HARD if gone else BounceKind.SOFT
         return Reading(kind, status, detail)
     if temporary and (report == "delivery-status" or not is_automatic_answer(message)):
@@ -122,8 +133,19 @@ def read(message: Message) -> Reading | None:
     return None
 
 
+def is_precise(status: str) -> bool:
+    """Whether a status says what was wrong; many a server says 5.0.0 whatever it was."""
+    return bool(status) and status != "5.0.0"
+
+
+def speaks_of_passing(message: Message, detail: str) -> bool:
+    """Whether a report without a precise status blames something else than the address."""
+    text = ENCLOSED.split(first_text(message), maxsplit=1)[0]
+    return bool(PASSING.search(f"{text}\n{detail}"))
+
+
 def is_gone(status: str) -> bool:
-    """Whether a status (``5.1.1``) says that there is no such address; no status says nothing."""
+    """Whether a precise status (``5.1.1``) says that there is no such address."""
     speaks_of_address = status in GONE_STATUSES or status.split(".")[1:2] in [
         [each] for each in GONE
     ]
@@ -153,7 +175,9 @@ def explanation(message: Message) -> tuple[str, str]:
             status = STATUS.search(str(block.get("Status", "")))
             if status:
                 words = " ".join(str(block.get("Diagnostic-Code", "")).split())
-                return status[0], words[:500]
+                told = STATUS.search(words)
+                precise = told[0] if told and not is_precise(status[0]) else status[0]
+                return precise, words[:500]
     text = first_text(message)
     status = STATUS.search(text)
     return (status[0] if status else ""), ""
