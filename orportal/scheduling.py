@@ -14,7 +14,7 @@ from celery.beat import PersistentScheduler
 MARGIN = timedelta(seconds=1)
 
 
-class SteadyScheduler(PersistentScheduler):  # type: ignore[misc]  # Celery has no types
+class SteadyScheduler(PersistentScheduler):
     """Celery's scheduler, which forgets runs that lie in the future."""
 
     def tick(self, *arguments: Any, **named: Any) -> Any:
@@ -27,7 +27,7 @@ class SteadyScheduler(PersistentScheduler):  # type: ignore[misc]  # Celery has 
         set_back = False
         for entry in self.schedule.values():
             now = entry.default_now()
-            if entry.last_run_at - now > MARGIN:
+            if entry.last_run_at and entry.last_run_at - now > MARGIN:
                 entry.last_run_at = now
                 set_back = True
         if set_back:

@@ -13,7 +13,7 @@ from newsletter import actions, mailing
 from newsletter.models import Block, Issue, Trial
 from newsletter.stopping import Locked, make_rest
 from newsletter.tasks import hand_over_due
-from outbox import delivering
+from outbox import delivering, transport
 from outbox.models import Delivery, Lane, Mailing, MailingState, Rendering, State
 from people.models import Person
 from tests.cast import SignIn
@@ -95,14 +95,14 @@ def test_a_worker_that_holds_mails_of_a_forgotten_newsletter_sends_none(
     django_capture_on_commit_callbacks: Commits,
 ) -> None:
     monkeypatch.setattr(delivering, "LOOK_EVERY", 60.0)
-    connect = delivering.transport.connect
+    connect = transport.connect
 
     def connect_late() -> Any:
         with django_capture_on_commit_callbacks(execute=True):
             lock(dossier, ineke)
         return connect()
 
-    monkeypatch.setattr(delivering.transport, "connect", connect_late)
+    monkeypatch.setattr(transport, "connect", connect_late)
     delivering.form.cache_clear()
     assert len(delivering.deliver_batch(Lane.BULK).rows) == 2
     assert smtp_server.deliveries == []

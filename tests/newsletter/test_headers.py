@@ -73,8 +73,8 @@ def assert_read_alike(data: bytes, message: EmailMessage) -> None:
     tree = fast_mail_parser.parse_email_tree(data)
     for name in ("From", "To", "Subject", "Message-ID", "Content-Language", "List-Unsubscribe"):
         theirs = tree.headers.get(name, [])
-        own = [str(value).replace('"', "") for value in message.get_all(name, [])]
-        assert theirs == own, name
+        ours = [str(value).replace('"', "") for value in message.get_all(name, [])]
+        assert theirs == ours, name
     assert tree.content_type == message.get_content_type() == "multipart/alternative"
     assert [part.content_type for part in tree.children] == ["text/plain", "text/html"]
     for part, own in zip(tree.children, message.iter_parts(), strict=True):

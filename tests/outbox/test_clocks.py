@@ -168,10 +168,10 @@ class Counting(SteadyScheduler):
     """A scheduler that counts what it would send, and keeps no file."""
 
     def setup_schedule(self) -> None:
-        self._store = {"entries": {}}
-        self.ran: list[str] = []
+        self._store: dict[str, Any] = {"entries": {}}
+        self.ran: list[str | None] = []
         for name in ("outbox.sweep", "newsletter-due", "outbox.forget"):
-            settings = portal.CELERY_BEAT_SCHEDULE[name]
+            settings: dict[str, Any] = portal.CELERY_BEAT_SCHEDULE[name]
             self._store["entries"][name] = ScheduleEntry(
                 name=name, task=settings["task"], schedule=settings["schedule"], app=app
             )
