@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,22 +17,18 @@ from polls import rules
 from polls.actions.outcomes import publish_outcome
 from polls.actions.reaching import NotNow, mail_outcome
 from polls.actions.releasing import NothingToRelease, release_results
-from polls.disclosure import has_comparison, released_texts, shown_to
+from polls.disclosure import has_comparison, shown_to
 from polls.emails import Locked
 from polls.forms.desk import OutcomeForm
-from polls.models import Consultation, ConsultationKind, Outcome, Release, ReleaseAudience
+from polls.models import Consultation, ConsultationKind, Outcome, ReleaseAudience
 from polls.standing import Standing
 from polls.statements.shapes import OPINION
-from polls.tally import OTHER
 from polls.views import standings
-from polls.views.charts import Picture, pictures
 from polls.views.desk import consultation_for
+from polls.views.figures import questions_html
 from polls.views.languages import chosen_language
 from polls.views.opinions import report_of
-from polls.views.response import agreed_in_words, response_context
-
-MOST_TEXTS = 30
-"""So many open answers stand on the page of a released result."""
+from polls.views.response import response_context
 
 
 @signed_in
@@ -50,15 +44,10 @@ def results(request: SignedInRequest, key: UUID) -> HttpResponse:
         if people.is_council(request.user):
             return redirect("polls:desk", key=key)
         return standings.page(request, consultation, Standing.CLOSED, to_results=False)
-    theme = request.GET.get("thema", "")[:40]
     context = {
         "consultation": consultation,
-        "theme": next(
-            (each for each in shown.disclosure.themes if theme and each.key == theme), None
-        ),
         "disclosure": shown.disclosure,
         "release": shown.release,
-        "pictures": _with_texts(pictures(shown.disclosure), shown.release, theme),
         "by": shown.disclosure.by,
         **response_context(shown.disclosure),
         "outcome": Outcome.objects.filter(consultation=consultation).first(),
@@ -70,33 +59,12 @@ def results(request: SignedInRequest, key: UUID) -> HttpResponse:
         context["report"] = report_of(shown.disclosure, grouped.disclosure)
         context["opinions"] = shown.disclosure.opinions
         return render(request, "polls/statements/report.html", context)
+    theme = request.GET.get("thema", "")
+    chosen = next((each for each in shown.disclosure.themes if theme and each.key == theme), None)
+    context["questions"] = questions_html(
+        shown, consultation, chosen, is_council=people.is_council(request.user)
+    )
     return render(request, "polls/results.html", context)
-
-
-def _with_texts(found: list[Picture], release: Release | None, theme: str) -> list[Picture]:
-    if release is None:
-        return found
-    return [
-        replace(each, texts=_texts(release, each.question.code, theme)[:MOST_TEXTS])
-        for each in found
-    ]
-
-
-def _texts(release: Release, question: str, theme: str) -> list[dict[str, Any]]:
-    """What was written to ``question`` and beside its "namely", or only that under ``theme``."""
-    texts = [
-        text
-        | {
-            "agreed_words": agreed_in_words(
-                text.get("agreed", 0), text.get("agreed_is_least", False)
-            )
-        }
-        for name in (question, f"{question}{OTHER}")
-        for text in released_texts(release, name)
-    ]
-    if not theme:
-        return texts
-    return [text for text in texts if theme in text.get("themes", ())]
 
 
 @signed_in

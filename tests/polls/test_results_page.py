@@ -9,7 +9,7 @@ from django.utils.translation import override
 from people.models import Person
 from polls.actions.releasing import release_results
 from polls.disclosure import Cell, GroupResult, ItemResult, QuestionResult, disclose
-from polls.models import Consultation, Release, ReleaseAudience
+from polls.models import Consultation, Release, ReleaseAudience, Tally
 from polls.questions.schema import Answer, Kind
 from polls.views.charts import cell_in_words, pictures
 from tests.cast import SignIn
@@ -83,6 +83,34 @@ def test_what_it_is_broken_down_by_is_in_the_language_of_the_reader(
     with override("en"):
         release_results(closed, ReleaseAudience.STAFF, fatima)
     assert "Per afdeling" in sign_in(sanne).get(url(closed)).content.decode()
+
+
+def test_figures_that_were_shown_before_are_shown_in_the_words_and_links_of_who_reads_them(
+    fatima: Person, sanne: Person, sign_in: SignIn
+) -> None:
+    closed = ask_and_close(fatima, "single", "long_text")
+    release_results(closed, ReleaseAudience.STAFF, fatima)
+    texts = reverse("polls:texts", args=[closed.key])
+    for _again in range(2):
+        council = sign_in(fatima).get(url(closed)).content.decode()
+        assert f"{texts}?vraag=q2" in council
+        assert "Bekijk als tabel" in council
+        staff = sign_in(sanne).get(url(closed)).content.decode()
+        assert "75%" in staff
+        assert texts not in staff
+    english = sign_in(fatima).get(url(closed), HTTP_ACCEPT_LANGUAGE="en")
+    assert "Show as a table" in english.content.decode()
+
+
+def test_a_figure_that_changed_shows_at_once(fatima: Person, sign_in: SignIn) -> None:
+    closed = ask_and_close(fatima, "single")
+    client = sign_in(fatima)
+    assert "75%" in client.get(url(closed)).content.decode()
+    Tally.objects.filter(consultation=closed, attribute="", cell="c2").update(count=8)
+    Tally.objects.filter(consultation=closed, attribute="", cell="c1").update(count=16)
+    html = client.get(url(closed)).content.decode()
+    assert "67%" in html
+    assert "75%" not in html
 
 
 def test_the_director_reads_what_was_released_to_the_director(
