@@ -10,6 +10,8 @@ from orportal.founding.views import founding
 from people.views import me
 
 urlpatterns = [
+    # First, because a whole staff comes here at once.
+    path("vragen/", include("polls.urls")),
     path("", views.start, name="start"),
     path("vertrouwen/", views.trust, name="trust"),
     path("huisregels/", views.house_rules, name="house_rules"),
@@ -22,7 +24,6 @@ urlpatterns = [
     path("code/", include("people.activation_urls")),
     path("mensen/", include("people.urls")),
     path("dossiers/", include("dossiers.urls")),
-    path("vragen/", include("polls.urls")),
     path("stem/", RedirectView.as_view(pattern_name="polls:enter_code"), name="vote"),
     path("berichten/", include("blogs.urls")),
     path("groepen/", include("groups.urls")),

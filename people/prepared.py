@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import os
+import re
 import secrets
 import uuid
 from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -23,7 +25,15 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
-from django.db.models import CharField, DateTimeField, Field, IntegerField, QuerySet, UUIDField
+from django.db.models import (
+    BinaryField,
+    CharField,
+    DateTimeField,
+    Field,
+    IntegerField,
+    QuerySet,
+    UUIDField,
+)
 from psycopg2.extensions import AsIs
 
 Row: TypeAlias = "tuple[Any, ...]"
@@ -37,11 +47,12 @@ def _some_moment() -> dt.datetime:
 FIELDS: dict[type, tuple[Field[Any, Any], Callable[[], Any]]] = {
     int: (IntegerField(), lambda: secrets.randbelow(2**31)),
     str: (CharField(), lambda: secrets.token_hex(16)),
+    bytes: (BinaryField(), lambda: os.urandom(16)),
     uuid.UUID: (UUIDField(), uuid.uuid4),
     dt.datetime: (DateTimeField(), _some_moment),
 }
 """The kinds of value a prepared query takes: how each goes to the database, and an example."""
-
+_BLANK = re.compile(r"%\((\w+)\)s")
 
 _numbers = itertools.count(1)
 
@@ -99,27 +110,33 @@ def _is_pooled(database: BaseDatabaseWrapper) -> bool:
 
 
 class Prepared:
-    """A query with blanks. ``kinds`` says what goes in each: int, str, UUID or datetime.
+    """A query with blanks. ``kinds`` says what goes in each: int, str, bytes, UUID or datetime.
 
     ``make`` gives the queryset (of ``values_list``) for a shape and for values of the blanks. All
     else that it depends on is part of the shape: for two calls of one shape it is called once.
     ``lock`` is a row lock that the ORM does not know; SQLite, whose writers queue, needs none.
+    ``around`` is a statement that writes by what the query finds, ``{query}`` in it; what stands
+    after that has blanks of its own, ``%(name)s``. Its rows are what it returns.
     """
 
-    def __init__(self, make: Make, *, lock: str = "", **kinds: type) -> None:
+    def __init__(self, make: Make, *, lock: str = "", around: str = "", **kinds: type) -> None:
         self._make = make
         self._lock = f" {lock}" if lock else ""
+        self._head, _query, self._tail = around.partition("{query}")
         self._kinds = kinds
         self._statements: dict[Hashable, _Statement | None] = {}
 
     def rows(self, *shape: Hashable, **values: Any) -> list[Row]:
         """What the query finds for these values."""
-        name = (connection.vendor, *shape)
+        vendor = connections[DEFAULT_DB_ALIAS].vendor
+        name = (vendor, *shape)
         if name not in self._statements:
             self._statements[name] = self._prepare(shape)
         statement = self._statements[name]
         if statement is None:
             return []
+        if vendor == "postgresql":  # whose library takes each of these kinds as it is
+            return statement.run({blank: values[blank] for blank in self._kinds})
         return statement.run({blank: self._adapt(blank, values[blank]) for blank in self._kinds})
 
     def _adapt(self, blank: str, value: Any) -> Any:
@@ -141,6 +158,9 @@ class Prepared:
             for blank, example in adapted.items()
             if type(param) is type(example) and param == example
         )
+        written = _BLANK.findall(self._tail)
+        places += tuple((at, blank) for at, blank in enumerate(written, start=len(params)))
+        params = (*params, *written)
         missing = set(adapted) - {blank for _at, blank in places}
         assert not missing, f"{missing} not among the parameters"
         converters = compiler.get_converters([part[0] for part in compiler.select])
@@ -148,5 +168,9 @@ class Prepared:
         def convert(rows: Iterable[Row]) -> Iterable[Row]:
             return compiler.apply_converters(rows, converters) if converters else rows
 
+        if self._tail:
+            sql = f"{self._head}{sql}{self._lock}{_BLANK.sub('%s', self._tail)}"
+            return _Statement(sql, params, places, iter)
+
         lock = self._lock if connection.vendor == "postgresql" else ""
-        return _Statement(sql + lock, tuple(params), places, convert)
+        return _Statement(sql + lock, params, places, convert)

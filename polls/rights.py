@@ -19,6 +19,7 @@ from dossiers.querysets import unlocked
 from people.models import Person
 from people.prepared import Prepared
 from polls.models import Consultation, Elector, PaperEntry, VotingCode
+from polls.models.keys import random_key
 from polls.receipts import paper_lookup, read_voting_code, voting_code_hash
 
 
@@ -66,10 +67,33 @@ class Right(Protocol):
 
 @dataclass(frozen=True)
 class ElectorRight:
-    """The right of someone who was invited and signed in."""
+    """The right of someone who was invited and signed in.
+
+    ``group`` is what their invitation said just now, where it was read: the envelope can then be
+    sealed before the right is redeemed.
+    """
 
     consultation: Consultation
     person: Person
+    group: str | None = None
+
+    def redeem_with(self, lookup: str, sealed: bytes) -> bool:
+        """On PostgreSQL, all of casting in one statement: hold open, redeem, put in the urn.
+
+        Nothing is written where that cannot be: closed, not invited, used before, by code, or the
+        group is another by now. ``hold_open`` and ``redeem`` say which.
+        """
+        assert self.group is not None
+        found = _cast.rows(
+            pk=self.consultation.pk,
+            now=timezone.now(),
+            person=self.person.pk,
+            group=self.group,
+            key=random_key(),
+            lookup=lookup,
+            sealed=sealed,
+        )
+        return bool(found)
 
     def redeem(self) -> str:
         """See ``Right``."""
@@ -147,11 +171,34 @@ def hold_open(consultation: Consultation) -> None:
         raise NotOpen
 
 
-def _open_now(pk: int, now: datetime) -> QuerySet[Consultation, tuple[Any, ...]]:
+def _open_now(pk: int, now: datetime, **_rest: Any) -> QuerySet[Consultation, tuple[Any, ...]]:
     return Consultation.objects.open(now).filter(pk=pk).order_by().values_list("pk")
 
 
 _open = Prepared(_open_now, lock="FOR KEY SHARE", pk=int, now=datetime)
+
+# The three statements of casting as one: a row is redeemed only of a consultation that is held
+# open, and goes into the urn only by a row that was redeemed. Each waits for whom it would alone.
+_cast = Prepared(
+    _open_now,
+    lock="FOR KEY SHARE",
+    around="""WITH held (id) AS MATERIALIZED ({query}), redeemed AS (
+        UPDATE polls_elector SET took_part = true FROM held
+        WHERE consultation_id = held.id AND person_id = %(person)s
+        AND NOT took_part AND NOT by_code AND "group" = %(group)s
+        RETURNING consultation_id
+    )
+    INSERT INTO polls_urnentry (id, consultation_id, lookup, is_first, sealed)
+    SELECT %(key)s::bigint, consultation_id, %(lookup)s, true, %(sealed)s::bytea FROM redeemed
+    RETURNING consultation_id""",
+    pk=int,
+    now=datetime,
+    person=int,
+    group=str,
+    key=int,
+    lookup=str,
+    sealed=bytes,
+)
 
 
 def lock_for_closing(consultation: Consultation) -> Consultation:

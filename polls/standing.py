@@ -33,6 +33,7 @@ class Invitation:
 
     took_part: bool
     by_code: bool
+    group: str
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,8 @@ def approach(person: Person, key: UUID) -> Approach | None:
     consultation = Consultation.from_db(DEFAULT_DB_ALIAS, _ASKED, row[: len(_ASKED)])
     questions = row[len(_ASKED) : len(_ASKED) + len(_QUESTIONS)]
     consultation.questionnaire = Questionnaire.from_db(DEFAULT_DB_ALIAS, _QUESTIONS, questions)
-    took_part, by_code = row[-2:]
-    return Approach(consultation, None if took_part is None else Invitation(took_part, by_code))
+    invitation = None if row[-3] is None else Invitation(*row[-3:])
+    return Approach(consultation, invitation)
 
 
 _ASKED = [field.attname for field in Consultation._meta.concrete_fields]
@@ -89,7 +90,8 @@ def _approaching(
     own = FilteredRelation("electors", condition=Q(electors__person=person))
     found = Consultation.objects.visible_to(somebody).filter(key=key).annotate(own=own)
     questions = [f"questionnaire__{name}" for name in _QUESTIONS]
-    return found.order_by().values_list(*_ASKED, *questions, "own__took_part", "own__by_code")
+    own_row = ("own__took_part", "own__by_code", "own__group")
+    return found.order_by().values_list(*_ASKED, *questions, *own_row)
 
 
 _approach = Prepared(_approaching, person=int, key=UUID)

@@ -29,6 +29,7 @@ from polls.views import (
 
 app_name = "polls"
 urlpatterns = [
+    path("<uuid:key>/", answering.answer, name="consultation"),
     path("", listing.index, name="index"),
     path("or/", listing.council_index, name="council_index"),
     path("nieuw/", making.choose, name="new"),
@@ -42,7 +43,6 @@ urlpatterns = [
     path("proef/<str:token>/", trying.pilot, name="pilot"),
     path("stem/", codes.enter_code, name="enter_code"),
     path("stem/scherm/", codes.kiosk, name="kiosk"),
-    path("<uuid:key>/", answering.answer, name="consultation"),
     path("<uuid:key>/afbeelding/<slug:code>/", answering.image, name="image"),
     path("<uuid:key>/mijn-antwoord/", own_answer.own_answer, name="own_answer"),
     path("<uuid:key>/collegas/", colleagues.colleagues, name="colleagues"),

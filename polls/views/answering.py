@@ -79,7 +79,10 @@ def _show(request: SignedInRequest, key: UUID) -> HttpResponse:
 
 
 def _take(request: SignedInRequest, key: UUID) -> HttpResponse:
-    consultation = _approach(request, key).consultation
+    found = _approach(request, key)
+    consultation = found.consultation
+    group = found.invitation.group if found.invitation else None
+    right = ElectorRight(consultation, request.user, group)
     language = request.POST.get("language", "")
     go = request.POST.get("go", "")
     if go.startswith("language-"):
@@ -87,26 +90,25 @@ def _take(request: SignedInRequest, key: UUID) -> HttpResponse:
     schema = schema_of(consultation.questionnaire, language)
     with translation.override(page_language(consultation, schema)):
         if consultation.kind == ConsultationKind.STATEMENTS:
-            return _vote(request, consultation, schema)
+            return _vote(request, right, schema)
         moved = turn(schema, request.POST)
         if moved.answers is None:
             return _render(request, consultation, schema, moved, _receipt(request))
-        return _cast(request, consultation, schema, moved, moved.answers)
+        return _cast(request, right, schema, moved, moved.answers)
 
 
 def _cast(
     request: SignedInRequest,
-    consultation: Consultation,
+    right: ElectorRight,
     schema: Schema,
     moved: Turn,
     answers: Answers,
 ) -> HttpResponse:
-    receipt = ""
+    consultation, receipt = right.consultation, ""
     try:
         if consultation.mode == Mode.NAMED:
             cast_named(consultation, request.user, answers)
         else:
-            right = ElectorRight(consultation, request.user)
             receipt = cast_ballot(
                 right, answers, language=schema.language, receipt=_receipt(request)
             )
@@ -137,14 +139,14 @@ def _first_page(
     return fill(request, "polls/answer.html", consultation, schema, context, **blanks)
 
 
-def _vote(request: SignedInRequest, consultation: Consultation, schema: Schema) -> HttpResponse:
+def _vote(request: SignedInRequest, right: ElectorRight, schema: Schema) -> HttpResponse:
     """A page of a round of statements: the next one, or the ballot into the urn."""
+    consultation = right.consultation
     sitting = voting.Sitting(consultation, schema, _receipt(request))
     answers = sitting.follow(request.POST)
     if answers is None:
         return _sit(request, sitting)
     try:
-        right = ElectorRight(consultation, request.user)
         receipt = cast_ballot(right, answers, language=schema.language, receipt=sitting.receipt)
     except CannotAnswer as refusal:
         typed = {code: [vote] for code, vote in sitting.voting.ballot.votes.items()}

@@ -30,6 +30,13 @@ class _Csrf(CsrfViewMiddleware):
         return reason
 
 
+def _unused(_request: HttpRequest) -> HttpResponse:
+    raise AssertionError
+
+
+_check = _Csrf(_unused)
+
+
 def is_forged(request: HttpRequest) -> bool:
     """Whether the framework's cross-site check refuses this request.
 
@@ -37,12 +44,8 @@ def is_forged(request: HttpRequest) -> bool:
     typed; they call this first and do nothing else where it says yes.
     """
 
-    def unused(_request: HttpRequest) -> HttpResponse:
-        raise AssertionError
-
-    check = _Csrf(unused)
-    check.process_request(request)
-    return check.process_view(request, unused, (), {}) is not None
+    _check.process_request(request)
+    return _check.process_view(request, _unused, (), {}) is not None
 
 
 def carried(post: QueryDict) -> list[tuple[str, str]]:

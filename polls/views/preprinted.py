@@ -67,9 +67,10 @@ def fill(
         *(template, translation.get_language(), theme, names, tuple(blanks)),
         *(schema.digest, _row(consultation)),
     )
-    values = {name: value.encode("ascii") for name, value in blanks.items()}
-    values[TOKEN] = get_token(request).encode("ascii")
     pieces = _pieces(made_from) or _print(made_from, template, context, tuple(blanks), theme)
+    values = {name: value.encode("ascii") for name, value in blanks.items()}
+    if TOKEN in pieces:
+        values[TOKEN] = get_token(request).encode("ascii")
     return HttpResponse([values[piece] if isinstance(piece, str) else piece for piece in pieces])
 
 

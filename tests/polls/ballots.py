@@ -17,6 +17,7 @@ from polls.models import (
     Choice,
     Consultation,
     ConsultationKind,
+    Elector,
     Question,
     Questionnaire,
     Section,
@@ -120,7 +121,10 @@ def make_open_to_read(by: Person, **fields: Any) -> Consultation:
 
 def vote(consultation: Consultation, person: Person, answers: Answers) -> str:
     """``person`` signs in and answers; gives the receipt."""
-    return cast_ballot(ElectorRight(consultation, person), answers)
+    groups = Elector.objects.filter(consultation=consultation, person=person).values_list(
+        "group", flat=True
+    )
+    return cast_ballot(ElectorRight(consultation, person, groups.first()), answers)
 
 
 def close(consultation: Consultation) -> Consultation:

@@ -10,7 +10,7 @@ from people.models import Act, Person
 from polls.actions.casting import cast_ballot, change_ballot, read_ballot, withdraw_ballot
 from polls.actions.emptying import empty_urn
 from polls.models import Ballot, Consultation, Elector, Tally, UrnEntry
-from polls.receipts import new_receipt
+from polls.receipts import new_receipt, urn_lookup
 from polls.rights import (
     AlreadyTookPart,
     ElectorRight,
@@ -19,7 +19,7 @@ from polls.rights import (
     UnknownReceipt,
     VotesByCode,
 )
-from polls.urn import TooLong
+from polls.urn import TooLong, unseal, urn_place
 from tests.polls.ballots import close, make_open, make_people, vote
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +56,34 @@ def test_the_same_form_sent_twice_gets_the_same_receipt(
     assert cast_ballot(right, {"q1": "c1"}, receipt=receipt) == receipt
     assert cast_ballot(right, {"q1": "c1"}, receipt=receipt) == receipt
     assert UrnEntry.objects.count() == 1
+
+
+def test_the_group_in_the_envelope_is_the_one_in_the_electorate_whatever_was_read_before(
+    fatima: Person, colleagues: list[Person]
+) -> None:
+    consultation = make_open(fatima, "single", breakdown="unit")
+    receipt = new_receipt()
+    right = ElectorRight(consultation, colleagues[0], "Een andere afdeling")
+    cast_ballot(right, {"q1": "c1"}, receipt=receipt)
+    lookup = urn_lookup(consultation.key, receipt)
+    (entry,) = UrnEntry.objects.all()
+    envelope = unseal(consultation.key, urn_place(lookup), entry.sealed)
+    assert envelope.group == Elector.objects.get(person=colleagues[0], took_part=True).group
+
+
+def test_a_group_that_was_read_before_takes_no_second_ballot_and_opens_nothing(
+    consultation: Consultation, colleagues: list[Person]
+) -> None:
+    group = Elector.objects.get(consultation=consultation, person=colleagues[0]).group
+    right = ElectorRight(consultation, colleagues[0], group)
+    cast_ballot(right, {"q1": "c1"})
+    with pytest.raises(AlreadyTookPart):
+        cast_ballot(right, {"q1": "c2"})
+    close(consultation)
+    late = ElectorRight(consultation, colleagues[1], group)
+    with pytest.raises(NotOpen):
+        cast_ballot(late, {"q1": "c2"})
+    assert not UrnEntry.objects.exists()
 
 
 def test_only_those_invited_answer(consultation: Consultation, eva: Person) -> None:

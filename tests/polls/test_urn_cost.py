@@ -15,6 +15,8 @@ from tests.polls.ballots import make_open, make_people, vote
 pytestmark = pytest.mark.django_db
 
 AT_MOST = 8
+ON_POSTGRESQL = 4
+"""Session, person with roles, the way in, and one statement that casts."""
 BOOKKEEPING = ("SAVEPOINT", "RELEASE SAVEPOINT", "BEGIN", "COMMIT")
 
 
@@ -57,3 +59,14 @@ def test_and_no_more_with_ten_times_the_questions_ballots_and_people(
     empty_urn(ten.pk)
     form = {f"q{number}": "c1" for number in range(1, 11)} | {"age": "b1"}
     assert len(submit(sign_in, sanne, ten, form)) == few <= AT_MOST
+
+
+def test_on_postgresql_casting_is_one_statement(
+    fatima: Person, sanne: Person, sign_in: SignIn
+) -> None:
+    make_people(8)
+    consultation = make_open(fatima, "single", breakdown="unit")
+    queries = submit(sign_in, sanne, consultation, {"q1": "c1"})
+    wanted = ON_POSTGRESQL if connection.vendor == "postgresql" else AT_MOST
+    asked = [sql for sql in queries if not sql.startswith("PREPARE")]
+    assert len(asked) <= wanted, "\n".join(asked)
