@@ -11,11 +11,12 @@ class AdviceConfig(AppConfig):
 
     def ready(self) -> None:
         from advice import evidence, filed
+        from advice.actions.exporting import drop_files
         from advice.search import SOURCES
         from advice.sources.consultations import ConsultationSource
         from advice.sources.hearing import ConversationSource, SignalSource
         from advice.sources.telling import DocumentSource, PostSource, QuestionHourSource
-        from dossiers import shortcuts, timeline
+        from dossiers import shortcuts, timeline, withdrawing
         from dossiers.search import sources as search
         from people.log import register_verbs
 
@@ -30,6 +31,7 @@ class AdviceConfig(AppConfig):
             evidence.register(source)
         timeline.register("advice", filed.timeline_source)
         shortcuts.register("advice", filed.shortcut_source)
+        withdrawing.register("advice", drop_files)
         search.register("advice", *SOURCES)
         register_verbs(
             {

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
 
 from dossiers.querysets import unlocked
 from people import rules
 
 if TYPE_CHECKING:
-    from advice.models import Finding, Letter, LetterRelease  # noqa: F401
+    from advice.models import Finding, Letter, LetterExport, LetterRelease  # noqa: F401
     from people.models import Person
 
 
@@ -51,3 +53,18 @@ class ReleaseQuerySet(models.QuerySet["LetterRelease"]):
         if rules.is_constituent(person):
             return free.filter(to_staff_at__isnull=False, letter__dossier__shared_with_staff=True)
         return self.none()
+
+
+class ExportQuerySet(models.QuerySet["LetterExport"]):
+    """Letters being made into files, in the field's words."""
+
+    def visible_to(self, person: Person) -> ExportQuerySet:
+        """The one door: who asked for it, as long as they may read the letter itself."""
+        if not rules.is_council(person):
+            return self.none()
+        return self.filter(unlocked(person, path="letter__dossier"), asked_by=person)
+
+    def waiting(self) -> ExportQuerySet:
+        """Under way, and held by nobody or by a worker that died."""
+        free = Q(lease_until=None) | Q(lease_until__lt=Now())
+        return self.filter(free, step__in=["waiting", "gathering", "writing"])

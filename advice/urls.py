@@ -1,6 +1,6 @@
 from django.urls import path
 
-from advice.views import dashboard, deciding, evidence, files, letter
+from advice.views import dashboard, deciding, evidence, exports, files, letter
 
 app_name = "advice"
 urlpatterns = [
@@ -26,6 +26,9 @@ urlpatterns = [
     path("brief/<uuid:key>/", letter.letter_page, name="letter"),
     path("brief/<uuid:key>/gegevens/", letter.facts, name="facts"),
     path("brief/<uuid:key>/brief.<str:suffix>", files.draft_file, name="draft_file"),
+    path("brief/<uuid:key>/bestand/<str:suffix>/", exports.ask, name="ask_file"),
+    path("bestand/<uuid:key>/", exports.export, name="export"),
+    path("bestand/<uuid:key>/ophalen/", exports.export_file, name="export_file"),
     path("brief/<uuid:key>/citeren/<uuid:finding_key>/", letter.cite, name="cite"),
     path("brief/<uuid:key>/delen/", letter.add_section, name="add_section"),
     path("brief/<uuid:key>/delen/<uuid:section_key>/", letter.section_page, name="section"),

@@ -320,6 +320,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "newsletter-count": {"task": "newsletter.count_slips", "schedule": crontab(minute="25")},
     "polls-sweep": {"task": "polls.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
     "polls-daily": {"task": "polls.tasks.daily", "schedule": crontab(hour="3", minute="40")},
+    "advice-exports": {
+        "task": "advice.sweep_exports",
+        "schedule": 20.0,
+        "options": {"expires": 20},
+    },
     "blogs-publish-due": {"task": "blogs.publish_due", "schedule": 30.0},
     "groups-notices": {"task": "groups.send_notices", "schedule": 30.0},
     "groups-letterbox": {"task": "groups.empty_letterbox", "schedule": 120.0},

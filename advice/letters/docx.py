@@ -11,15 +11,15 @@ from typing import Any
 import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Length, Pt, RGBColor
+from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as Para
 
 from advice.letters.charts import pngs
+from advice.letters.docx_tables import Tables
 from advice.letters.footnotes import Footnotes
 from advice.letters.tree import (
     Block,
@@ -55,6 +55,8 @@ class _Writer:
         self.document: Document = docx.Document()
         self._page()
         self._styles()
+        self.style_ids = {style.name: style.style_id for style in self.document.styles}
+        self.tables = Tables(self.document)
         self.footnotes = Footnotes(self.document)
         self.images = dict(zip(map(id, tree.charts), pngs(tree.charts), strict=True))
         self.lists = _Lists(self.document)
@@ -135,13 +137,13 @@ class _Writer:
             self._lines([line], "Normal", after=16)
         if head.draft:
             self._lines([head.draft.upper()], "Normal", bold=True, after=4)
-        self.document.add_paragraph(head.subject, style="Title")
+        self.paragraph("Title", head.subject)
 
     def _lines(self, lines: list[str], style: str, *, bold: bool = False, after: int = 0) -> None:
         """Lines of one paragraph, so that a screen reader takes them together."""
         if not any(lines):
             return
-        paragraph = self.document.add_paragraph(style=style)
+        paragraph = self.paragraph(style)
         for index, line in enumerate(lines):
             run = paragraph.add_run(line)
             run.bold = bold or None
@@ -152,7 +154,7 @@ class _Writer:
     def _signature(self) -> None:
         if not self.tree.signature:
             return
-        paragraph = self.document.add_paragraph(style="Normal")
+        paragraph = self.paragraph("Normal")
         paragraph.paragraph_format.space_before = Pt(18)
         paragraph.paragraph_format.keep_together = True
         first, *rest = self.tree.signature
@@ -175,15 +177,20 @@ class _Writer:
 
     # Blocks
 
+    def paragraph(self, style: str, text: str = "") -> Para:
+        """A paragraph at the end; the library would look its style up among all each time."""
+        made = self.document.add_paragraph(text)
+        if style != "Normal":
+            made._p.style = self.style_ids[style]
+        return made
+
     def block(self, block: Block, depth: int = 0) -> None:
         if isinstance(block, Heading):
-            paragraph = self.document.add_paragraph(
-                block.text, style=f"Heading {min(block.level, 3)}"
-            )
+            paragraph = self.paragraph(f"Heading {min(block.level, 3)}", block.text)
             paragraph.paragraph_format.page_break_before = self.begins_page or None
             self.begins_page = False
         elif isinstance(block, Paragraph):
-            self.inlines(self.document.add_paragraph(style="Normal"), block.inlines)
+            self.inlines(self.paragraph("Normal"), block.inlines)
         elif isinstance(block, Items):
             self.items(block, depth)
         elif isinstance(block, Quote):
@@ -202,9 +209,7 @@ class _Writer:
             for index, inner in enumerate(item):
                 if isinstance(inner, Paragraph):
                     name = "List Number" if block.ordered else "List Bullet"
-                    paragraph = self.document.add_paragraph(
-                        style=name if index == 0 else "List Continue"
-                    )
+                    paragraph = self.paragraph(name if index == 0 else "List Continue")
                     if index == 0:
                         self.lists.put(paragraph, number, depth)
                     self.inlines(paragraph, inner.inlines)
@@ -212,7 +217,7 @@ class _Writer:
                     self.block(inner, depth + 1)
 
     def quote(self, block: Quote) -> None:
-        paragraph = self.document.add_paragraph(style="Quote")
+        paragraph = self.paragraph("Quote")
         paragraph.add_run(f"“{block.text}”")
         if block.source:
             run = paragraph.add_run(f" – {block.source}")
@@ -232,52 +237,20 @@ class _Writer:
                 self.footnotes.refer(paragraph, self.tree.notes[inline.number - 1])
 
     def caption(self, word: str, number: int, text: str) -> None:
-        paragraph = self.document.add_paragraph(style="Caption")
+        paragraph = self.paragraph("Caption")
         paragraph.add_run(f"{word} ")
         _field(paragraph, f"SEQ {word} \\* ARABIC", str(number))
         paragraph.add_run(f". {text}")
 
     def table(self, block: Table) -> None:
         self.caption(self.tree.word("table"), block.number, block.caption)
-        table = self.document.add_table(rows=1, cols=len(block.header))
-        table.style = self.document.styles["Table Grid"]
-        table.alignment = WD_TABLE_ALIGNMENT.LEFT
-        table.autofit = False
-        widths = _widths(block)
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = width
-        _lighten(table)
-        _describe(table, block.caption)
-        self._row(table.rows[0], block.header, widths, header=True)
-        for values in block.rows:
-            self._row(table.add_row(), values, widths, header=False)
-        note = self.document.add_paragraph(block.note, style="Table Note")
+        note = self.paragraph("Table Note", block.note)
         note.paragraph_format.space_before = Pt(4)
-
-    def _row(
-        self, row: Any, values: tuple[str, ...], widths: list[Length], *, header: bool
-    ) -> None:
-        properties = row._tr.get_or_add_trPr()
-        properties.append(OxmlElement("w:cantSplit"))
-        if header:
-            properties.append(OxmlElement("w:tblHeader"))
-        for index, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
-            cell.width = widths[index]
-            paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.space_after = Pt(2)
-            paragraph.paragraph_format.space_before = Pt(2)
-            paragraph.paragraph_format.line_spacing = 1.0
-            if index:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            run = paragraph.add_run(value)
-            run.font.size = Pt(10 if len(values) <= 4 else 9)
-            run.bold = header or None
-            if header:
-                _shade(cell, "E8EEF2")
+        note._p.addprevious(self.tables.element(block))
 
     def chart(self, block: Chart) -> None:
         self.caption(self.tree.word("figure"), block.number, block.caption)
-        paragraph = self.document.add_paragraph(style="Normal")
+        paragraph = self.paragraph("Normal")
         picture = paragraph.add_run().add_picture(io.BytesIO(self.images[id(block)]), width=Cm(15))
         described = picture._inline.docPr
         described.set("descr", block.alt)
@@ -353,44 +326,3 @@ def _hyperlink(document: Document, paragraph: Para, link: Link) -> None:
     run.append(words)
     element.append(run)
     paragraph._p.append(element)
-
-
-def _widths(block: Table) -> list[Length]:
-    """Figures get what they need, names the rest of the 16 cm between the margins."""
-    figures = len(block.header) - 1
-    each = 2.6 if figures <= 2 else min(2.4, 12.8 / figures)
-    return [Cm(16 - each * figures), *(Cm(each) for _ in range(figures))]
-
-
-def _lighten(table: Any) -> None:
-    borders = OxmlElement("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        line = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "C4CCD6")):
-            line.set(qn(f"w:{name}"), value)
-        borders.append(line)
-    # The schema fixes the order: borders come before the layout, the margins and the look.
-    properties = table._tbl.tblPr
-    later = next(
-        (child for child in properties if child.tag in (qn("w:tblLayout"), qn("w:tblLook"))), None
-    )
-    if later is None:
-        properties.append(borders)
-    else:
-        later.addprevious(borders)
-
-
-def _shade(cell: Any, fill: str) -> None:
-    shading = OxmlElement("w:shd")
-    shading.set(qn("w:val"), "clear")
-    shading.set(qn("w:color"), "auto")
-    shading.set(qn("w:fill"), fill)
-    cell._tc.get_or_add_tcPr().append(shading)
-
-
-def _describe(table: Any, words: str) -> None:
-    properties = table._tbl.tblPr
-    for name in ("tblCaption", "tblDescription"):
-        element = OxmlElement(f"w:{name}")
-        element.set(qn("w:val"), words)
-        properties.append(element)

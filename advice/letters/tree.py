@@ -146,6 +146,10 @@ class Head:
     """The word that marks a letter that was not released, or empty."""
 
 
+_MOST_AT_ONCE = 24
+"""Tables and charts that are written in well under half a second."""
+
+
 @dataclass(frozen=True)
 class Tree:
     """A whole letter. ``language`` is a BCP 47 tag; ``notes`` are the footnotes in order."""
@@ -173,6 +177,11 @@ class Tree:
     def charts(self) -> tuple[Chart, ...]:
         """Every chart in reading order."""
         return tuple(block for block in self.blocks if isinstance(block, Chart))
+
+    @property
+    def is_long(self) -> bool:
+        """Whether writing it as a file is work for a worker rather than for a page."""
+        return sum(isinstance(block, Chart | Table) for block in self.blocks) > _MOST_AT_ONCE
 
 
 _NODES: dict[str, type] = {

@@ -1,42 +1,38 @@
 """A letter as a file: the draft as it stands, or the very bytes that were released."""
 
 import uuid
-from collections.abc import Callable
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advice import rules
 from advice.actions.deciding import note_receipt
 from advice.actions.exporting import note_export, note_report
-from advice.letters import docx, odt, pdf
 from advice.letters.compose import compose
-from advice.letters.tree import Tree
+from advice.letters.formats import FORMATS
 from advice.letters.yearly import report_of
 from advice.models import LetterRelease
 from advice.views.letter import file_name, letter_for
 from people.guards import SignedInRequest, reveal, signed_in
 
-WRITERS: dict[str, tuple[Callable[[Tree], bytes], str]] = {
-    "docx": (docx.to_docx, docx.MEDIA_TYPE),
-    "odt": (odt.to_odt, odt.MEDIA_TYPE),
-    "pdf": (pdf.to_pdf, pdf.MEDIA_TYPE),
-}
-
 
 @signed_in
 def draft_file(request: SignedInRequest, key: uuid.UUID, suffix: str) -> HttpResponse:
-    """The letter as it stands, marked as a draft until it is released."""
+    """A short letter as it stands, a draft until it is released; a long one is asked for."""
     letter = letter_for(request.user, key)
-    if suffix not in WRITERS:
+    if suffix not in FORMATS:
         raise Http404
-    write, media_type = WRITERS[suffix]
-    content = write(compose(letter, draft=not letter.is_released))
+    tree = compose(letter, draft=not letter.is_released)
+    if tree.is_long:
+        messages.info(request, _("This letter is long. Ask for the file here; it is made for you."))
+        return redirect(letter)
+    content = FORMATS[suffix].write(tree)
     note_export(request.user, letter)
-    response = HttpResponse(content, content_type=media_type)
+    response = HttpResponse(content, content_type=FORMATS[suffix].media_type)
     name = file_name(letter, suffix, draft=not letter.is_released)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
@@ -58,7 +54,7 @@ def released_file(request: SignedInRequest, key: uuid.UUID, suffix: str) -> Http
         stored.open("rb"),
         as_attachment=True,
         filename=file_name(release.letter, suffix, draft=False),
-        content_type=WRITERS[suffix][1],
+        content_type=FORMATS[suffix].media_type,
     )
     response["Cache-Control"] = "private, no-store"
     return response
@@ -68,11 +64,12 @@ def released_file(request: SignedInRequest, key: uuid.UUID, suffix: str) -> Http
 def annual_report(request: SignedInRequest, year: int, suffix: str) -> HttpResponse:
     """The annual report as a file, made anew each time from what is there."""
     reveal(rules.may_conclude(request.user))
-    if suffix not in WRITERS or not 2000 <= year <= timezone.localdate().year:
+    if suffix not in FORMATS or not 2000 <= year <= timezone.localdate().year:
         raise Http404
-    write, media_type = WRITERS[suffix]
     note_report(request.user)
-    response = HttpResponse(write(report_of(year)), content_type=media_type)
+    response = HttpResponse(
+        FORMATS[suffix].write(report_of(year)), content_type=FORMATS[suffix].media_type
+    )
     name = _("annual-report")
     response["Content-Disposition"] = f'attachment; filename="{name}-{year}.{suffix}"'
     response["Cache-Control"] = "private, no-store"

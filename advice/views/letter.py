@@ -66,6 +66,7 @@ def letter_page(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
     if round_ is not None:
         mine = next((vote for vote in round_.votes.all() if vote.person_id == person.pk), None)
     check = Check(letter)
+    tree = compose(letter, draft=not letter.is_released)
     sections = letter.sections.prefetch_related("comments__by", "versions__by")
     return render(
         request,
@@ -76,7 +77,8 @@ def letter_page(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
             "sections": [
                 (section, outline.part_of(letter.kind, section.slug)) for section in sections
             ],
-            "preview": to_html(compose(letter, draft=not letter.is_released)),
+            "preview": to_html(tree),
+            "is_long": tree.is_long,
             "check": check,
             "round": round_,
             "count": count_of(round_) if round_ else None,

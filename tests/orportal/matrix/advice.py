@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from advice.actions import deciding, outcome, writing
 from advice.actions.evidence import take_finding
+from advice.actions.exporting import ask_for_file, make_file
 from advice.figures import Draft
 from advice.models import Condition, Letter, LetterRelease
 from dossiers.actions import impose_secrecy, open_dossier
@@ -53,6 +54,13 @@ advice:draft_file        draft_pdf      GET    in      404      200    200   200
 advice:draft_file        draft_odt      GET    in      404      200    200   200       404      404           in
 advice:draft_file        draft_exe      GET    in      404      404    404   404       404      404           in
 advice:draft_file        secret_docx    GET    in      404      404    200   200       404      404           in
+advice:ask_file          draft_docx     POST   in      404      302    302   302       404      404           in
+advice:ask_file          draft_exe      POST   in      404      404    404   404       404      404           in
+advice:ask_file          secret_docx    POST   in      404      404    302   302       404      404           in
+advice:export            export         GET    in      404      404    404   200       404      404           in
+advice:export            secret_export  GET    in      404      404    200   404       404      404           in
+advice:export_file       export         GET    in      404      404    404   200       404      404           in
+advice:export_file       secret_export  GET    in      404      404    404   404       404      404           in
 advice:cite              cite           GET    in      404      403    200   200       404      404           in
 advice:add_section       draft          POST   in      404      403    302   302       404      404           in
 advice:section           section        GET    in      404      403    200   200       404      404           in
@@ -100,12 +108,15 @@ def things(cast: Cast) -> Things:
     secret_letter = writing.start_letter(cast.chair, secret)
     section = draft.sections.all()[0]
     comment = writing.comment(cast.member, section, text="x", suggestion="")
+    export = ask_for_file(cast.secretary, draft, "docx")
+    make_file(export.pk)
+    secret_export = ask_for_file(cast.chair, secret_letter, "pdf")
     condition = outcome.set_condition(cast.chair, Condition(dossier=opened, text="x"))
     keys: dict[str, Any] = {
         "open": opened, "secret": secret, "finding": finding, "secret_finding": locked,
         "draft": draft, "voting": voting, "adopted": adopted, "sent": sent,
         "secret_letter": secret_letter, "to_director": to_director, "to_staff": to_staff,
-        "secret_sent": secret_sent,
+        "secret_sent": secret_sent, "export": export, "secret_export": secret_export,
     }  # fmt: skip
     return {name: {"key": row.key} for name, row in keys.items()} | {
         "condition": {"key": opened.key, "condition_key": condition.key},
