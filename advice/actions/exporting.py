@@ -3,7 +3,6 @@
 import logging
 import secrets
 from datetime import timedelta
-from functools import partial
 
 from celery import current_app
 from django.db import transaction
@@ -46,7 +45,7 @@ def ask_for_file(actor: Person, letter: Letter, suffix: str) -> LetterExport:
         if export is None:
             export = LetterExport.objects.create(letter=letter, asked_by=actor, suffix=suffix)
         # Without a broker the next sweep finds the row.
-        transaction.on_commit(partial(_wake, export.pk), robust=True)
+        transaction.on_commit(lambda: _wake(export.pk), robust=True)
     return export
 
 

@@ -22,6 +22,9 @@ from advice.letters.tree import (
     Tree,
 )
 
+_ROOMY = 5
+"""Columns that fit the page at their usual size; a table with more is set smaller."""
+
 
 def to_html(tree: Tree) -> SafeString:
     """Body, annex and footnotes; its sections are ``<h2>``. The letterhead is the template's."""
@@ -96,8 +99,9 @@ def _table(block: Table) -> SafeString:
         ),
     )
     return format_html(
-        '<div class="scroll-x" tabindex="0"><table class="table"><caption>{}</caption>'
+        '<div class="scroll-x" tabindex="0"><table class="table{}"><caption>{}</caption>'
         '<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div><p class="meta">{}</p>',
+        " is-wide" if len(block.header) > _ROOMY else "",
         block.caption,
         header,
         rows,

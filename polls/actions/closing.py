@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
 
 from celery import current_app
 from django.db import transaction
@@ -56,7 +55,7 @@ def close_consultation(consultation: Consultation, by: Person | None) -> bool:
         locked.save(update_fields=["state"])
         log_act(by, "polls.close", locked)
         # Without a broker the next sweep counts it.
-        transaction.on_commit(partial(_wake, locked.pk), robust=True)
+        transaction.on_commit(lambda: _wake(locked.pk), robust=True)
     return True
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 
 from celery import current_app
 from django.db import transaction
@@ -28,7 +27,7 @@ def ask_for_themes(consultation: Consultation, question: str, by: Person) -> The
         )
         log_act(by, "polls.suggest_themes", consultation)
         # Without a broker the next sweep finds the row.
-        transaction.on_commit(partial(_wake, request.pk), robust=True)
+        transaction.on_commit(lambda: _wake(request.pk), robust=True)
     return request
 
 

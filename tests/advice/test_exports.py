@@ -151,7 +151,8 @@ def test_who_left_the_council_meanwhile_gets_nothing(
 ) -> None:
     ready, waiting = (ask_for_file(ineke, letter, suffix) for suffix in ("docx", "pdf"))
     make_file(ready.pk)
-    ineke.appointments.update(until=timezone.localdate() - timedelta(days=1))
+    yesterday = timezone.localdate() - timedelta(days=1)
+    ineke.appointments.update(began_on=yesterday, ended_on=yesterday)
     assert fetch(sign_in(Person.objects.get(pk=ineke.pk)), ready).status_code == 404
     assert not make_file(waiting.pk)
     assert not LetterExport.objects.filter(pk=waiting.pk).exists()

@@ -1,6 +1,7 @@
 """Forgetting in time: what goes on which day, and what stays."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.formats import date_format
 from dossiers.models import Dossier
 from outbox.models import Delivery
 from people.models import Act, Person
+from polls.actions.closing import close_consultation, count_ballots
 from polls.actions.codes import print_codes
 from polls.actions.reaching import remind
 from polls.actions.releasing import release_results
@@ -146,3 +148,18 @@ def test_the_terms_are_shown_to_the_council(
     page = sign_in(fatima).get(reverse("polls:desk", args=[finished.key])).content.decode()
     assert f"vergeten op {date_format(day(finished, 14))}" in page
     assert f"uiterlijk op {date_format(day(finished, 183))}" in page
+
+
+def test_closing_goes_on_without_a_broker(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any, fatima: Person
+) -> None:
+    make_people(6)
+    consultation = make_open(fatima, "single")
+
+    def away(pk: int) -> None:
+        raise OSError
+
+    monkeypatch.setattr("polls.actions.closing._wake", away)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert close_consultation(consultation, fatima)
+    assert count_ballots(consultation.pk)
