@@ -10,10 +10,13 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from advice.models import Condition, ConditionState, Letter, LetterRelease, LetterState
+from advice.reach import Reach, reach_of
+from advice.talk import Talk, talk_of
 from dossiers import due
 from dossiers.due import Due
 from dossiers.models import Dossier
 from dossiers.querysets import unlocked
+from listening.models import Signal, SignalState
 from people.models import Person
 from polls.models import Consultation, Elector, State, VotingCode
 from polls.protection import REST, fold
@@ -58,6 +61,10 @@ class Dashboard:
     running: list[Running]
     running_total: int
     closed_lately: list[Consultation]
+    signals: list[Signal]
+    signals_total: int
+    talk: Talk
+    reach: list[Reach]
     letters: list[Letter]
     releases: list[LetterRelease]
     conditions: list[Condition]
@@ -68,6 +75,9 @@ def for_council(person: Person, today: date) -> Dashboard:
     """The dashboard of ``person``, a council member, on ``today``."""
     visible = Consultation.objects.visible_to(person).select_related("dossier")
     running = visible.filter(state=State.OPEN).order_by("closes_at", "pk")
+    signals = Signal.objects.visible_to(person).filter(
+        state__in=[SignalState.NOTED, SignalState.PASSED_ON]
+    )
     conditions = Condition.objects.filter(
         unlocked(person), state__in=[ConditionState.OPEN, ConditionState.AGREED]
     ).select_related("dossier")
@@ -80,6 +90,10 @@ def for_council(person: Person, today: date) -> Dashboard:
                 "-closed_on", "-pk"
             )[:WAITING_SHOWN]
         ),
+        signals=list(signals.order_by("noted_on", "pk")[:WAITING_SHOWN]),
+        signals_total=signals.count(),
+        talk=talk_of(person, today),
+        reach=reach_of(person, today),
         letters=list(
             Letter.objects.visible_to(person)
             .exclude(state=LetterState.RELEASED)

@@ -1,10 +1,12 @@
 """The council's dashboard: what is due, what runs, what waits."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from advice import dashboards, rules
+from advice.reach import DAYS
 from people.guards import SignedInRequest, reveal, signed_in
 
 
@@ -19,6 +21,8 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
         {
             "board": dashboards.for_council(request.user, today),
             "today": today,
+            "days": DAYS,
+            "least": settings.TOTAL_THRESHOLD,
             "years": [str(today.year), str(today.year - 1)],
         },
     )

@@ -21,12 +21,14 @@ A4 = (595, 842)
 MAKERS = [("docx", to_docx), ("odt", to_odt)]
 
 
-def printed(content: bytes, suffix: str, folder: Path) -> pypdf.PdfReader:
-    """The letter as the word processor prints it, with a profile of its own."""
+def printed(content: bytes, suffix: str, folder: Path, options: str = "") -> pypdf.PdfReader:
+    """The letter as the word processor prints it, with a profile of its own and ``options`` as its
+    export filter takes them."""
     letter = folder / f"brief.{suffix}"
     letter.write_bytes(content)
     command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
-    command += ["--convert-to", "pdf", "--outdir", str(folder), str(letter)]
+    form = f"pdf:writer_pdf_Export:{options}" if options else "pdf"
+    command += ["--convert-to", form, "--outdir", str(folder), str(letter)]
     done = subprocess.run(
         command,
         check=False,
