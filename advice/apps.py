@@ -56,7 +56,9 @@ class AdviceConfig(AppConfig):
                 "advice.tell_staff": _("began a post about what came of a letter"),
                 "advice.receive_letter": _("opened a released letter"),
                 "advice.record_decision": _("recorded what the director decided"),
-                "advice.set_condition": _("followed a condition"),
+                "advice.record_step": _("recorded a step at law"),
+                "advice.drop_step": _("took a step at law out again"),
+                "advice.set_condition": _("said how a condition stands"),
                 "advice.change_letterhead": _("changed the letterhead"),
             }
         )

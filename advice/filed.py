@@ -1,12 +1,15 @@
 """What concluding shows on a dossier's page: letters and decision on the timeline, ways on."""
 
 from collections.abc import Iterable
+from datetime import datetime, time
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from advice import rules
-from advice.models import Decision, Letter, LetterRelease
+from advice.models import Decision, LegalStep, Letter, LetterRelease
 from dossiers.models import Dossier
 from dossiers.shortcuts import Shortcut
 from dossiers.timeline import Item
@@ -40,6 +43,14 @@ def timeline_source(dossier: Dossier, person: Person) -> Iterable[Item]:
             % {"follows": decision.get_follows_display()},
             reverse("advice:decision", args=[dossier.key]),
             decision.reasons,
+        )
+    for step in LegalStep.objects.filter(dossier=dossier):
+        yield Item(
+            timezone.make_aware(datetime.combine(step.on, time(12))),
+            _("Step at law"),
+            capfirst(str(step)),
+            reverse("advice:decision", args=[dossier.key]),
+            step.remark,
         )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from advice.figures import Draft
@@ -14,6 +15,7 @@ from advice.models import (
     Choice,
     Condition,
     Follows,
+    LegalStep,
     Letter,
     Letterhead,
     Placement,
@@ -29,10 +31,10 @@ if TYPE_CHECKING:
     LetterModelForm = forms.ModelForm[Letter]
     ConditionModelForm = forms.ModelForm[Condition]
     LetterheadModelForm = forms.ModelForm[Letterhead]
+    LegalStepModelForm = forms.ModelForm[LegalStep]
 else:
-    PlacementModelForm = LetterModelForm = ConditionModelForm = LetterheadModelForm = (
-        forms.ModelForm
-    )
+    PlacementModelForm = LetterModelForm = ConditionModelForm = forms.ModelForm
+    LetterheadModelForm = LegalStepModelForm = forms.ModelForm
 
 
 class TakeForm(forms.Form):
@@ -264,11 +266,16 @@ class AdoptForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """The director's decision."""
+    """The director's decision; for art. 27 also one that was carried out without being told."""
 
-    received_on = DayField(
-        label=_("Received in writing on"),
-        help_text=_("From this day the month of suspension and the time for appeal run."),
+    received_on = DayField(label=_("Received in writing on"), required=False)
+    carried_out_on = DayField(
+        label=_("Not told, but carried out: the council saw it on"),
+        required=False,
+        help_text=_(
+            "Only where the director never told you of the decision. The month to invoke nullity "
+            "then runs from the day you saw it carried out."
+        ),
     )
     follows = forms.ChoiceField(
         label=_("Compared with what the council said"), choices=Follows.choices
@@ -280,8 +287,56 @@ class DecisionForm(forms.Form):
     )
     papers = DocumentsField(label=_("The decision itself"), required=False)
 
-    def clean_received_on(self) -> Any:
-        day = self.cleaned_data["received_on"]
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        day = self.fields["received_on"]
+        if kind == Kind.CONSENT:
+            day.help_text = _(
+                "Without your consent, the month to invoke nullity runs from this day."
+            )
+        else:
+            day.required = True
+            del self.fields["carried_out_on"]
+        if kind == Kind.ADVICE:
+            day.help_text = _(
+                "If it deviates, suspension and the time for appeal run from this day: one month."
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name in ("received_on", "carried_out_on"):
+            day = cleaned.get(name)
+            if day and day > timezone.localdate():
+                self.add_error(name, _("This day is yet to come."))
+        told, seen = cleaned.get("received_on"), cleaned.get("carried_out_on")
+        if "carried_out_on" in self.fields and not self.errors and not (told or seen):
+            self.add_error("received_on", _("Fill in one of the two days."))
+        return cleaned
+
+
+class LegalStepForm(LegalStepModelForm):
+    """A step at law, out of those that the law knows for this kind of dossier."""
+
+    on = DayField(label=_("On the day"))
+    papers = DocumentsField(label=_("The letter or petition"), required=False)
+
+    class Meta:
+        model = LegalStep
+        fields = ["what", "on", "remark"]
+        widgets = {"what": forms.RadioSelect, "remark": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = LegalStep.OF_KIND[Kind(self.instance.dossier.kind)]
+        choices = [(what.value, capfirst(str(what.label))) for what in known]
+        self.fields["what"] = forms.ChoiceField(
+            label=_("What happened?"), choices=choices, widget=forms.RadioSelect
+        )
+        if self.instance.pk is None:
+            self.initial.setdefault("on", timezone.localdate())
+
+    def clean_on(self) -> Any:
+        day = self.cleaned_data["on"]
         if day > timezone.localdate():
             raise forms.ValidationError(_("This day is yet to come."))
         return day

@@ -3,7 +3,7 @@
 Seeing is decided by ``visible_to``; these rules speak of what the person already sees.
 """
 
-from advice.models import Letter, LetterRelease, LetterState
+from advice.models import LegalStep, Letter, LetterRelease, LetterState
 from dossiers.models import Dossier
 from dossiers.rules import may_keep_dossier
 from people.models import Person, Role
@@ -66,6 +66,11 @@ def may_release_to_staff(person: Person, release: LetterRelease) -> bool:
 def may_record_outcome(person: Person, dossier: Dossier) -> bool:
     """Chair and secretary record the decision; the council follows the conditions."""
     return may_keep_dossier(person, dossier) and (is_chair(person) or is_secretary(person))
+
+
+def may_record_steps(person: Person, dossier: Dossier) -> bool:
+    """Chair and secretary record steps at law, where the law knows any for this dossier."""
+    return may_record_outcome(person, dossier) and dossier.kind in LegalStep.OF_KIND
 
 
 def may_follow_conditions(person: Person, dossier: Dossier) -> bool:

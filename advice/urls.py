@@ -1,6 +1,6 @@
 from django.urls import path
 
-from advice.views import dashboard, deciding, evidence, exports, files, letter
+from advice.views import dashboard, deciding, evidence, exports, files, letter, outcome
 
 app_name = "advice"
 urlpatterns = [
@@ -13,12 +13,19 @@ urlpatterns = [
     path("dossier/<uuid:key>/bewijs/zelf/", evidence.observe, name="observe"),
     path("dossier/<uuid:key>/bord/", evidence.board, name="board"),
     path("dossier/<uuid:key>/brief/", letter.start, name="start"),
-    path("dossier/<uuid:key>/besluit/", deciding.decision, name="decision"),
-    path("dossier/<uuid:key>/besluit/vastleggen/", deciding.record_decision, name="record"),
-    path("dossier/<uuid:key>/voorwaarden/", deciding.condition, name="add_condition"),
+    path("dossier/<uuid:key>/besluit/", outcome.decision, name="decision"),
+    path("dossier/<uuid:key>/besluit/vastleggen/", outcome.record_decision, name="record"),
+    path("dossier/<uuid:key>/besluit/stappen/", outcome.legal_step, name="add_step"),
+    path("dossier/<uuid:key>/besluit/stappen/<uuid:step_key>/", outcome.legal_step, name="step"),
+    path(
+        "dossier/<uuid:key>/besluit/stappen/<uuid:step_key>/weg/",
+        outcome.drop_step,
+        name="drop_step",
+    ),
+    path("dossier/<uuid:key>/voorwaarden/", outcome.condition, name="add_condition"),
     path(
         "dossier/<uuid:key>/voorwaarden/<uuid:condition_key>/",
-        deciding.condition,
+        outcome.condition,
         name="condition",
     ),
     path("bevinding/<uuid:key>/", evidence.finding_page, name="finding"),

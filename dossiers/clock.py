@@ -72,6 +72,12 @@ class Facts:
     decision_received_on: date | None = None
     decision_agrees: bool | None = None
     """Whether the decision follows the advice, or has the consent; None: not judged yet."""
+    carried_out_on: date | None = None
+    """The day the council saw a decision carried out; counts only where it was never told."""
+    contested_on: date | None = None
+    """The day an appeal was lodged (art. 26) or nullity invoked (art. 27 lid 5)."""
+    court_consented_on: date | None = None
+    """The day the subdistrict court consented in the council's place (art. 27 lid 4)."""
     secrecy_until: date | None = None
     own: tuple[tuple[date, str], ...] = field(default=())
     """Deadlines the council set itself: last day and title."""
@@ -173,8 +179,9 @@ def nullity_until(known_on: date) -> Term:
 def terms(facts: Facts) -> tuple[Term, ...]:
     """Every term that ``facts`` set going, soonest last day first.
 
-    A term drops out once the act it waits for is recorded; suspension, appeal and nullity stay, for
-    nothing but time ends them. They do not begin where the decision follows the council.
+    A term drops out once the act it waits for is recorded: the appeal, the invoking of nullity (or
+    the court's consent, that leaves nothing to invoke). The suspension runs to its end, appeal or
+    not. None of the three begins where the decision follows the council.
     """
     found = [*_before_advice(facts), *_meetings(facts), *_after_decision(facts)]
     if facts.secrecy_until:
@@ -203,7 +210,8 @@ _MEETING_SOURCES = {
 
 
 def _before_advice(facts: Facts) -> list[Term]:
-    if facts.advice_given_on or facts.decision_received_on or not facts.agreed_on:
+    decided = facts.decision_received_on or facts.carried_out_on
+    if facts.advice_given_on or decided or not facts.agreed_on:
         return []
     found = [as_counted(TermKind.AGREED, facts.agreed_on, "", since=facts.received_on)]
     if meeting_needed(facts):
@@ -225,11 +233,14 @@ def _meetings(facts: Facts) -> list[Term]:
 
 
 def _after_decision(facts: Facts) -> list[Term]:
-    day = facts.decision_received_on
-    if day is None or facts.decision_agrees:
+    if facts.decision_agrees:
         return []
-    if facts.kind == Kind.ADVICE:
-        return [suspension_end(day), appeal_until(day)]
-    if facts.kind == Kind.CONSENT:
-        return [nullity_until(day)]
+    told = facts.decision_received_on
+    if facts.kind == Kind.ADVICE and told:
+        appeal = [] if facts.contested_on else [appeal_until(told)]
+        return [suspension_end(told), *appeal]
+    known = told or facts.carried_out_on
+    settled = facts.contested_on or facts.court_consented_on
+    if facts.kind == Kind.CONSENT and known and not settled:
+        return [nullity_until(known)]
     return []

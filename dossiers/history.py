@@ -39,6 +39,12 @@ def _days(dossier: Dossier) -> Iterable[Item]:
         yield Item(
             _noon(dossier.decision_received_on), _("Decision"), _("The director's decision arrived")
         )
+    elif dossier.carried_out_on:
+        yield Item(
+            _noon(dossier.carried_out_on),
+            _("Decision"),
+            _("The council saw a decision carried out that it was not told"),
+        )
     if dossier.closed_on:
         yield Item(_noon(dossier.closed_on), _("Dossier"), _("The dossier was closed"))
 

@@ -11,6 +11,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
@@ -134,15 +135,17 @@ def _letters(first: date, last: date) -> Table:
 
 
 def _decisions(first: date, last: date) -> Table:
-    rows = Decision.objects.filter(
-        unlocked(None), received_on__range=(first, last), dossier__shared_with_staff=True
-    ).select_related("dossier")
+    rows = (
+        Decision.objects.annotate(day=Coalesce("received_on", "carried_out_on"))
+        .filter(unlocked(None), day__range=(first, last), dossier__shared_with_staff=True)
+        .select_related("dossier")
+    )
     return Table(
         _("Decisions compared with what the council said"),
         (_("Dossier"), _("Compared with the council"), _("Received")),
         tuple(
-            (row.dossier.title, row.get_follows_display(), _day(row.received_on))
-            for row in rows.order_by("received_on")
+            (row.dossier.title, row.get_follows_display(), _day(row.known_on))
+            for row in rows.order_by("day")
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from advice.models.export import UNDER_WAY, ExportStep, LetterExport
 from advice.models.finding import Finding, Placement, Theme
+from advice.models.legal import LegalStep
 from advice.models.letter import Comment, Letter, LetterState, Section, SectionVersion, Verdict
 from advice.models.outcome import Condition, ConditionState, Decision, Follows
 from advice.models.release import Letterhead, LetterRelease, Receipt
@@ -17,6 +18,7 @@ __all__ = [
     "ExportStep",
     "Finding",
     "Follows",
+    "LegalStep",
     "Letter",
     "LetterExport",
     "LetterRelease",

@@ -1,6 +1,7 @@
 """What became of a letter: the director's decision, conditions, and what staff were told."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.utils import timezone
@@ -23,7 +24,8 @@ class Decision(models.Model):
     """The director's written decision on a dossier."""
 
     dossier = models.OneToOneField(Dossier, models.PROTECT, related_name="decision")
-    received_on = models.DateField(_("received on"))
+    received_on = models.DateField(_("received on"), null=True, blank=True)
+    carried_out_on = models.DateField(_("the council saw it carried out on"), null=True, blank=True)
     follows = models.CharField(
         _("compared with the council's position"),
         max_length=10,
@@ -45,9 +47,23 @@ class Decision(models.Model):
     class Meta:
         verbose_name = _("decision of the director")
         verbose_name_plural = _("decisions of the director")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(received_on__isnull=False)
+                | models.Q(carried_out_on__isnull=False),
+                name="advice_decision_known_somehow",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.get_follows_display()
+
+    @property
+    def known_on(self) -> date:
+        """The day it was told, or failing that the day the council saw it carried out."""
+        day = self.received_on or self.carried_out_on
+        assert day is not None  # held by the constraint
+        return day
 
 
 class ConditionState(models.TextChoices):

@@ -1,4 +1,4 @@
-"""The vote on a letter, its release, and what became of it."""
+"""The vote on a letter, and its release."""
 
 import uuid
 
@@ -9,13 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from advice import rules
-from advice.actions import deciding, outcome, telling
+from advice.actions import deciding, telling
 from advice.actions.deciding import NotInThisState
 from advice.actions.letterhead import change_letterhead
 from advice.forms import (
     AdoptForm,
-    ConditionForm,
-    DecisionForm,
     LetterheadForm,
     QuorumForm,
     VoteForm,
@@ -23,8 +21,7 @@ from advice.forms import (
 from advice.letters.checks import Check
 from advice.letters.preview import to_html
 from advice.letters.tree import tree_from_json
-from advice.models import Condition, Decision, Letterhead, LetterRelease
-from advice.views.evidence import dossier_for
+from advice.models import Letterhead, LetterRelease
 from advice.views.letter import letter_for
 from people.guards import SignedInRequest, permit, reveal, signed_in
 
@@ -211,73 +208,6 @@ def letters(request: SignedInRequest) -> HttpResponse:
         "advice/letters.html",
         {"releases": rows, "is_director": rules.gives_receipt(person)},
     )
-
-
-@signed_in
-def decision(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
-    """The director's decision, what runs from it, and the conditions."""
-    dossier = dossier_for(request.user, key)
-    found = Decision.objects.filter(dossier=dossier).select_related("document").first()
-    return render(
-        request,
-        "advice/decision.html",
-        {
-            "dossier": dossier,
-            "decision": found,
-            "terms": dossier.terms,
-            "conditions": Condition.objects.filter(dossier=dossier),
-            "may_record": rules.may_record_outcome(request.user, dossier),
-            "may_follow": rules.may_follow_conditions(request.user, dossier),
-        },
-    )
-
-
-@signed_in
-def record_decision(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
-    """Record the decision; the clock follows."""
-    dossier = dossier_for(request.user, key)
-    permit(rules.may_record_outcome(request.user, dossier))
-    found = Decision.objects.filter(dossier=dossier).first()
-    initial = {}
-    if found is not None:
-        initial = {
-            "received_on": found.received_on,
-            "follows": found.follows,
-            "reasons": found.reasons,
-        }
-    form = DecisionForm(request.POST or None, request.FILES or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        uploads = data["papers"]
-        outcome.record_decision(
-            request.user,
-            dossier,
-            received_on=data["received_on"],
-            follows=data["follows"],
-            reasons=data["reasons"],
-            upload=uploads[0] if uploads else None,
-        )
-        messages.success(request, _("Recorded. The terms run from that day."))
-        return redirect("advice:decision", dossier.key)
-    return render(request, "advice/record_decision.html", {"form": form, "dossier": dossier})
-
-
-@signed_in
-def condition(
-    request: SignedInRequest, key: uuid.UUID, condition_key: uuid.UUID | None = None
-) -> HttpResponse:
-    """Add a condition, or say how one stands."""
-    dossier = dossier_for(request.user, key)
-    permit(rules.may_follow_conditions(request.user, dossier))
-    row = Condition(dossier=dossier)
-    if condition_key is not None:
-        row = get_object_or_404(Condition, dossier=dossier, key=condition_key)
-    form = ConditionForm(request.POST or None, instance=row)
-    if request.method == "POST" and form.is_valid():
-        outcome.set_condition(request.user, form.save(commit=False))
-        messages.success(request, _("Saved."))
-        return redirect("advice:decision", dossier.key)
-    return render(request, "advice/condition.html", {"form": form, "dossier": dossier})
 
 
 @signed_in

@@ -133,17 +133,37 @@ def record_position_given(actor: Person, dossier: Dossier, day: date) -> None:
 
 @transaction.atomic
 def record_decision(
-    actor: Person, dossier: Dossier, *, received_on: date, agrees: bool | None
+    actor: Person,
+    dossier: Dossier,
+    *,
+    received_on: date | None,
+    agrees: bool | None,
+    carried_out_on: date | None = None,
 ) -> None:
     """Record the director's decision: from ``received_on`` suspension, appeal or nullity run.
 
-    They run unless ``agrees``. None means that the council has not judged it yet: the terms then
-    run too, for time does not wait for the judgement.
+    Where a decision under art. 27 was never told, nullity runs from ``carried_out_on``, the day the
+    council saw it carried out. They run unless ``agrees``. None means that the council has not
+    judged it yet: the terms then run too, for time does not wait for the judgement.
     """
     dossier.decision_received_on = received_on
     dossier.decision_agrees = agrees
-    dossier.save(update_fields=["decision_received_on", "decision_agrees"])
+    dossier.carried_out_on = carried_out_on
+    dossier.save(update_fields=["decision_received_on", "decision_agrees", "carried_out_on"])
     log_act(actor, "dossiers.record_decision", dossier)
+
+
+@transaction.atomic
+def reckon_with_steps(
+    dossier: Dossier, *, contested_on: date | None, court_consented_on: date | None
+) -> None:
+    """Let the clock know of an appeal, of nullity that was invoked, of a court's consent.
+
+    The act itself is logged by what records the step.
+    """
+    dossier.contested_on = contested_on
+    dossier.court_consented_on = court_consented_on
+    dossier.save(update_fields=["contested_on", "court_consented_on"])
 
 
 @transaction.atomic

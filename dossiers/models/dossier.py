@@ -34,6 +34,15 @@ class Dossier(models.Model):
     decision_agrees = models.BooleanField(
         _("the decision follows the council"), null=True, blank=True
     )
+    carried_out_on = models.DateField(
+        _("the council saw it carried out on"), null=True, blank=True, editable=False
+    )
+    contested_on = models.DateField(
+        _("appeal lodged or nullity invoked on"), null=True, blank=True, editable=False
+    )
+    court_consented_on = models.DateField(
+        _("the court consented on"), null=True, blank=True, editable=False
+    )
     opened_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(default=timezone.now)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
@@ -80,6 +89,9 @@ class Dossier(models.Model):
             advice_given_on=self.advice_given_on,
             decision_received_on=self.decision_received_on,
             decision_agrees=self.decision_agrees,
+            carried_out_on=self.carried_out_on,
+            contested_on=self.contested_on,
+            court_consented_on=self.court_consented_on,
             secrecy_until=self.secrecy.until if self.is_secret else None,
             own=tuple(
                 (row.due_on, row.title) for row in self.deadlines.all() if row.done_on is None

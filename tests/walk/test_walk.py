@@ -6,7 +6,7 @@ axe-core against WCAG 2.2 A and AA, and may not scroll sideways, log an error or
 
 import pytest
 
-from tests.walk import beginning, ending, middle
+from tests.walk import beginning, cases, ending, middle
 from tests.walk.conftest import Walk
 
 
@@ -21,3 +21,11 @@ def test_from_the_staff_list_to_the_letter_that_the_director_reads(walk: Walk) -
     middle.send(walk)
     ending.conclude(walk)
     beginning.lose_a_colleague(walk)
+
+
+@pytest.mark.browser
+def test_two_requests_of_the_director_to_their_last_day(walk: Walk) -> None:
+    beginning.set_up(walk)
+    beginning.import_the_staff_list(walk)
+    cases.advice(walk)
+    cases.consent(walk)

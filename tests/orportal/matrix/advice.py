@@ -12,7 +12,7 @@ from advice.actions import deciding, outcome, writing
 from advice.actions.evidence import take_finding
 from advice.actions.exporting import ask_for_file, make_file
 from advice.figures import Draft
-from advice.models import Condition, Letter, LetterRelease
+from advice.models import Condition, LegalStep, Letter, LetterRelease
 from dossiers.actions import impose_secrecy, open_dossier
 from dossiers.models import Dossier
 from tests.orportal.matrix.table import Cast, Things
@@ -36,6 +36,11 @@ advice:start             secret         POST   in      404      404    302   302
 advice:decision          open           GET    in      404      200    200   200       404      404           in
 advice:decision          secret         GET    in      404      404    200   200       404      404           in
 advice:record            open           GET    in      404      403    200   200       404      404           in
+advice:add_step          consent        GET    in      404      403    200   200       404      404           in
+advice:add_step          open           GET    in      404      403    403   403       404      404           in
+advice:add_step          secret_consent GET    in      404      404    200   200       404      404           in
+advice:step              step           GET    in      404      403    200   200       404      404           in
+advice:drop_step         step           POST   in      404      403    302   302       404      404           in
 advice:add_condition     open           GET    in      404      200    200   200       404      404           in
 advice:condition         condition      GET    in      404      200    200   200       404      404           in
 advice:finding           finding        GET    in      404      200    200   200       404      404           in
@@ -112,13 +117,25 @@ def things(cast: Cast) -> Things:
     make_file(export.pk)
     secret_export = ask_for_file(cast.chair, secret_letter, "pdf")
     condition = outcome.set_condition(cast.chair, Condition(dossier=opened, text="x"))
+    consent, locked_consent = (
+        open_dossier(cast.chair, kind="art27", title=title) for title in ("g", "h")
+    )
+    impose_secrecy(
+        cast.chair, locked_consent, imposed_by="x", scope="x", until=None, exempt=[cast.secretary]
+    )
+    step = outcome.record_step(
+        cast.chair,
+        LegalStep(dossier=consent, what=LegalStep.What.NULLITY, on=timezone.localdate()),
+    )
     keys: dict[str, Any] = {
+        "consent": consent, "secret_consent": locked_consent,
         "open": opened, "secret": secret, "finding": finding, "secret_finding": locked,
         "draft": draft, "voting": voting, "adopted": adopted, "sent": sent,
         "secret_letter": secret_letter, "to_director": to_director, "to_staff": to_staff,
         "secret_sent": secret_sent, "export": export, "secret_export": secret_export,
     }  # fmt: skip
     return {name: {"key": row.key} for name, row in keys.items()} | {
+        "step": {"key": consent.key, "step_key": step.key},
         "condition": {"key": opened.key, "condition_key": condition.key},
         "report": {"year": timezone.localdate().year, "suffix": "docx"},
         "no_report": {"year": 1999, "suffix": "docx"},
