@@ -20,6 +20,9 @@ WINDOW = 20.0
 """Seconds over which the rate is measured."""
 VARYING = re.compile(r"<?[^\s<>]+@[^\s<>]+>?|\b[0-9A-F]{8,}\b|\b\d{6,}\b", re.IGNORECASE)
 MOST_REASONS = 200
+MANY_FAILED = 2000
+REASONS_KEPT = 15
+"""Seconds that the reasons of so many failures are kept: a look every other second stays cheap."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,18 @@ def measured_rate(mailing: Mailing) -> float:
 
 
 def failures_of(mailing: Mailing) -> list[tuple[str, int]]:
+    """The servers' reasons with how often each was given; of many failures some seconds old."""
+    if mailing.failed < MANY_FAILED:
+        return reasons_of(mailing)
+    key = f"newsletter.failures.{mailing.pk}"
+    kept: list[tuple[str, int]] | None = cache.get(key)
+    if kept is None:
+        kept = reasons_of(mailing)
+        cache.set(key, kept, timeout=REASONS_KEPT)
+    return kept
+
+
+def reasons_of(mailing: Mailing) -> list[tuple[str, int]]:
     """The servers' reasons, addresses and numbers taken out, with how often each was given."""
     counted = (
         Delivery.objects.filter(mailing=mailing, state=State.FAILED)

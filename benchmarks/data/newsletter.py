@@ -4,13 +4,19 @@ import resource
 import time
 from typing import Any
 
+from django.db import connection
+from django.db.models import F, Value
+from django.db.models.functions import Concat, Now
 from django.test.utils import override_settings
+from django.urls import reverse
 
+from benchmarks.data.ballots import sign_in
 from newsletter import actions, mailing
 from newsletter.models import Block, Issue
+from outbox.actions import pause
 from outbox.composing import compose
 from outbox.filling import Form
-from outbox.models import Lane, Rendering
+from outbox.models import Delivery, Lane, Mailing, Rendering, State
 from outbox.wakes import wake
 from people.models import Appointment, Person, Role, Unit
 
@@ -40,6 +46,29 @@ def make_readers(count: int) -> int:
             )
             for number in range(first, min(first + 5000, count))
         )
+    return Person.objects.count()
+
+
+def make_crowd(count: int) -> int:
+    """Readers by the hundred thousand: copies of one, made by the database itself."""
+    make_readers(1)
+    model = Person.objects.get(email="reader0@delinde.example")
+    own = {
+        "key": "gen_random_uuid()",
+        "given_name": "'Sanne' || n",
+        "staff_number": "lpad(n::text, 7, '0')",
+        "email": "'reader' || n || '@delinde.example'",
+    }
+    names = [field.column for field in Person._meta.concrete_fields if not field.primary_key]
+    values = ", ".join(own.get(name, f'"{name}"') for name in names)
+    columns = ", ".join(f'"{name}"' for name in names)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO people_person ({columns}) SELECT {values} FROM people_person,"
+            " generate_series(1, %s) AS n WHERE people_person.id = %s",
+            [count - 1, model.pk],
+        )
+        cursor.execute("ANALYZE people_person")
     return Person.objects.count()
 
 
@@ -92,3 +121,28 @@ def queue(key: str) -> dict[str, Any]:
 def start() -> None:
     """Wake the workers."""
     wake(Lane.BULK, streams=4)
+
+
+def fail_some(mailing: int) -> int:
+    """Let every twentieth mail have failed, each server with words of its own; how many."""
+    rows = Delivery.objects.filter(mailing=mailing).annotate(nth=F("pk") % 20).filter(nth=0)
+    failed = rows.update(
+        state=State.FAILED,
+        settled_at=Now(),
+        last_response=Concat(Value("550 5.1.1 <"), F("address"), Value(">: user unknown")),
+    )
+    Mailing.objects.filter(pk=mailing).update(failed=failed)
+    return failed
+
+
+def watcher(key: str) -> dict[str, str]:
+    """Where the secretary watches an issue go, and her session."""
+    secretary = Person.objects.get(email="ineke@delinde.example")
+    path = reverse("newsletter:progress", args=[key])
+    (session,) = sign_in([secretary])
+    return {"path": path, "session": session}
+
+
+def stop(mailing: int) -> None:
+    """Let the workers put down what they have."""
+    pause(Mailing.objects.get(pk=mailing))
