@@ -332,7 +332,7 @@ class LegalStepForm(LegalStepModelForm):
         self.fields["what"] = forms.ChoiceField(
             label=_("What happened?"), choices=choices, widget=forms.RadioSelect
         )
-        if self.instance.pk is None:
+        if self.instance._state.adding:
             self.initial.setdefault("on", timezone.localdate())
 
     def clean_on(self) -> Any:

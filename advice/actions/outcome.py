@@ -1,6 +1,7 @@
 """What became of a letter: the director's decision, steps at law, and the conditions."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -36,7 +37,7 @@ def record_decision(
     document = None
     if upload is not None:
         document = add_document(actor, dossier, upload, what=Document.What.DECISION)
-    values = {
+    values: dict[str, Any] = {
         "received_on": received_on,
         "carried_out_on": carried_out_on,
         "follows": follows,
@@ -61,7 +62,7 @@ def record_step(actor: Person, step: LegalStep, upload: Upload | None = None) ->
     """Record a step at law, or correct one; what waited for it is no longer due."""
     if upload is not None:
         step.document = add_document(actor, step.dossier, upload)
-    if step.pk is None:
+    if step._state.adding:
         step.recorded_by = actor
     step.save()
     _reckon(step.dossier)

@@ -4,6 +4,6 @@ from dossiers.search.indexes import full_text
 
 
 class Migration(migrations.Migration):
-    dependencies = [("polls", "0012_compared_with_an_earlier_time")]
+    dependencies = [("polls", "0013_answers_read_along")]
 
     operations = [full_text("polls_statement", text=("text",))]
