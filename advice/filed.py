@@ -61,9 +61,13 @@ def shortcut_source(dossier: Dossier, person: Person) -> Iterable[Shortcut]:
     yield Shortcut(str(_("Evidence")), reverse("advice:evidence", args=[dossier.key]))
     letter = Letter.objects.visible_to(person).filter(dossier=dossier).first()
     if letter is not None:
-        yield Shortcut(str(_("The letter")), letter.get_absolute_url())
+        yield Shortcut(str(_("The letter")), letter.get_absolute_url(), is_primary=True)
     elif rules.may_take_findings(person, dossier):
-        yield Shortcut(str(_("Write the letter")), reverse("advice:start", args=[dossier.key]))
+        yield Shortcut(
+            str(_("Write the letter")),
+            reverse("advice:start", args=[dossier.key]),
+            is_primary=True,
+        )
     yield Shortcut(
         str(_("Decision and conditions")), reverse("advice:decision", args=[dossier.key])
     )

@@ -333,7 +333,7 @@ class LegalStepForm(LegalStepModelForm):
             label=_("What happened?"), choices=choices, widget=forms.RadioSelect
         )
         if self.instance._state.adding:
-            self.initial.setdefault("on", timezone.localdate())
+            self.initial["on"] = timezone.localdate()
 
     def clean_on(self) -> Any:
         day = self.cleaned_data["on"]

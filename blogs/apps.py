@@ -10,13 +10,16 @@ class BlogsConfig(AppConfig):
     def ready(self) -> None:
         """Name this app's acts for the log, and show posts on the timeline of their dossier."""
         from blogs import history
+        from blogs.brought import PostSource
         from blogs.search import SOURCES
-        from dossiers import timeline
+        from dossiers import brought, timeline
+        from dossiers.models import Channel
         from dossiers.search import sources as search
         from people.log import register_verbs
 
         timeline.register("blogs", history.timeline_source)
         search.register("blogs", *SOURCES)
+        brought.register(Channel.POST, PostSource())
         register_verbs(
             {
                 "blogs.publish": _("published a post"),

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dossiers import brought
 from dossiers.actions.papers import RequestText, SecrecyWish, Upload
 from dossiers.calendar import working_day_from
 from dossiers.clock import SUGGESTED_WEEKS, Kind, suggested_deadlines
@@ -196,6 +197,7 @@ class PlanStepForm(PlanStepModelForm):
             "state",
             "hours_budgeted",
             "hours_spent",
+            "became",
             "reach",
             "reactions",
             "remark",
@@ -205,11 +207,24 @@ class PlanStepForm(PlanStepModelForm):
             "remark": forms.Textarea(attrs={"rows": 2}),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["became"] = forms.ChoiceField(
+            label=_("What it became in the portal"),
+            required=False,
+            choices=brought.choices(person, self.instance),
+            help_text=_("The plan then shows by itself what it brought."),
+        )
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)
         owner.queryset = Person.objects.holding(*COUNCIL_ROLES)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        became = cleaned.get("became")
+        if became:
+            cleaned["channel"] = became.partition(":")[0]
+        return cleaned
 
 
 class NoteForm(forms.Form):

@@ -24,6 +24,8 @@ class Shortcut:
     label: str
     url: str
     hint: str = ""
+    is_primary: bool = False
+    """Whether it is what a dossier is for: at most one of all is."""
 
 
 Source = Callable[[Dossier, Person], Iterable[Shortcut]]

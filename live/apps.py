@@ -8,15 +8,18 @@ class LiveConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dossiers import due, timeline
+        from dossiers import brought, due, timeline
+        from dossiers.models import Channel
         from dossiers.search import sources as search
         from live import history
+        from live.brought import QuestionHourSource
         from live.search import SOURCES
         from people.log import register_verbs
 
         timeline.register("live", history.timeline_source)
         due.register("live", history.due_source)
         search.register("live", *SOURCES)
+        brought.register(Channel.QUESTION_HOUR, QuestionHourSource())
         register_verbs(
             {
                 "live.plan": _("planned a question hour"),

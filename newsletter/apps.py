@@ -8,9 +8,11 @@ class NewsletterConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dossiers import withdrawing
+        from dossiers import brought, withdrawing
+        from dossiers.models import Channel
         from dossiers.search import sources as search
         from newsletter import blocks
+        from newsletter.brought import IssueSource
         from newsletter.own_data import PAGE, own_data
         from newsletter.search import SOURCES
         from newsletter.sources.consultations import CONSULTATIONS
@@ -28,6 +30,7 @@ class NewsletterConfig(AppConfig):
         for kind in (POSTS, CONSULTATIONS, QUESTION_HOURS, OUTCOMES, DOSSIERS):
             blocks.register(kind)
         search.register("newsletter", *SOURCES)
+        brought.register(Channel.NEWSLETTER, IssueSource())
         register_verbs(
             {
                 "newsletter.start": _("started a newsletter"),

@@ -30,6 +30,20 @@ class Entry:
     url_name: str
     icon: str
     shown_to: Callable[[Person], bool]
+    also: tuple[str, ...] = ()
+    """Paths below which one is in this place too."""
+    elsewhere: tuple[str, ...] = ()
+    """Paths below its own that belong to another place."""
+
+    def holds(self, path: str, url: str) -> bool:
+        """Whether the page at ``path`` lies in this place, whose own page is ``url``."""
+        below = url != "/" and path.startswith(url) and not path.startswith(self.elsewhere or "-")
+        return below or path.startswith(self.also or "-")
+
+
+IN_A_DOSSIER = tuple(f"/advies/{each}/" for each in ("dossier", "bevinding", "brief"))
+"""Evidence, board, decision and letter: pages of one dossier, though not below its path."""
+RELEASED = ("/advies/vrijgegeven/",)
 
 
 @dataclass(frozen=True)
@@ -87,17 +101,29 @@ MAIN: tuple[Section, ...] = (
         "council",
         _("For the council"),
         (
-            Entry(_("Dossiers"), "dossiers:index", "folder", rules.is_council),
-            Entry(_("Signals"), "listening:index", "ear", rules.is_council),
+            Entry(
+                _("Dossiers"),
+                "dossiers:index",
+                "folder",
+                rules.is_council,
+                also=(*IN_A_DOSSIER, *RELEASED),
+            ),
+            Entry(_("What we hear"), "listening:index", "ear", rules.is_council),
             Entry(_("Newsletter"), "newsletter:index", "mail", rules.is_council),
-            Entry(_("Dashboard"), "advice:dashboard", "chart", rules.is_council),
+            Entry(
+                _("Dashboard"),
+                "advice:dashboard",
+                "chart",
+                rules.is_council,
+                elsewhere=(*IN_A_DOSSIER, *RELEASED),
+            ),
         ),
     ),
     Section(
         "director",
         _("For the director"),
         (
-            Entry(_("Letters"), "advice:letters", "letter", rules.is_director),
+            Entry(_("Letters"), "advice:letters", "letter", rules.is_director, also=RELEASED),
             Entry(_("Requests"), "dossiers:requests", "upload", rules.is_director),
             Entry(_("Signals"), "listening:signals", "ear", rules.is_director),
         ),
@@ -146,7 +172,7 @@ def links(entries: tuple[Entry, ...], person: Person, path: str) -> tuple[Link, 
                 url=url,
                 icon=entry.icon,
                 is_page=path == url,
-                is_here=url != "/" and path.startswith(url),
+                is_here=entry.holds(path, url),
             )
         )
     return tuple(shown)

@@ -282,6 +282,7 @@ class LanguageForm(PersonModelForm):
     class Meta:
         model = Person
         fields = ("language",)
+        labels = {"language": _("The portal speaks")}
 
 
 class SelectionForm(SelectionModelForm):

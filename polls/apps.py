@@ -8,11 +8,13 @@ class PollsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dossiers import shortcuts, timeline, withdrawing
+        from dossiers import brought, shortcuts, timeline, withdrawing
+        from dossiers.models import Channel
         from dossiers.search import sources as search
         from people.log import register_verbs
         from polls import history
         from polls.actions.reaching import stop_mail
+        from polls.brought import ConsultationSource
         from polls.search import SOURCES
 
         timeline.register("polls", history.timeline_source)
@@ -20,6 +22,7 @@ class PollsConfig(AppConfig):
         withdrawing.register("polls", stop_mail)
 
         search.register("polls", *SOURCES)
+        brought.register(Channel.CONSULTATION, ConsultationSource())
         register_verbs(
             {
                 "polls.make": _("made a consultation"),

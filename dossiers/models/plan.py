@@ -41,7 +41,8 @@ class StepState(models.TextChoices):
 class PlanStep(models.Model):
     """One step of the communication plan, of a dossier or of the council's year.
 
-    ``reach`` and ``reactions`` are filled in by hand for channels outside the portal.
+    ``became`` names what it became in the portal (``channel:key``, see ``dossiers.brought``), which
+    then tells its own reach and reactions; for other channels they are filled in by hand.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -83,9 +84,10 @@ class PlanStep(models.Model):
         default=Decimal(0),
         validators=[MinValueValidator(0)],
     )
+    became = models.CharField(_("what it became in the portal"), max_length=60, blank=True)
     reach = models.PositiveIntegerField(_("people reached"), null=True, blank=True)
     reactions = models.PositiveIntegerField(_("reactions"), null=True, blank=True)
-    remark = models.TextField(_("who has influence, and what to mind"), blank=True)
+    remark = models.TextField(_("stakeholders, and what to mind"), blank=True)
 
     objects = PlanStepQuerySet.as_manager()
 

@@ -36,7 +36,7 @@ def fill(cast: Cast, dossier: Dossier) -> None:
             unit=facilities,
             people_spoken=4,
             theme="Nachtdienst en zelfroosteren",
-            text="Men is bang dat de nachten bij dezelfde mensen terechtkomen. Een toeslag helpt.",
+            text="Veel collega’s vrezen meer nachten voor dezelfde mensen. Een toeslag helpt.",
             dossier=dossier,
         ),
         cast.mila,

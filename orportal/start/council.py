@@ -226,7 +226,7 @@ def quick_actions() -> list[Row]:
         (_("Make a poll"), "polls:new", "ask"),
         (_("Write a post"), "blogs:write", "pencil"),
         (_("Compose a newsletter"), "newsletter:start", "mail"),
-        (_("Note a conversation"), "listening:note", "ear"),
+        (_("Write down a conversation"), "listening:note", "ear"),
     ]
     return [
         Row(title=label, url=url_of(name), text=icon)

@@ -124,6 +124,11 @@ def test_a_step_of_another_article_is_refused(
     assert "what" in response.context["form"].errors
 
 
+def test_the_form_begins_with_today(sign_in: SignIn, deviating: Deviating, ineke: Person) -> None:
+    page = sign_in(ineke).get(f"/advies/dossier/{deviating('art27').key}/besluit/stappen/")
+    assert f'value="{timezone.localdate():%Y-%m-%d}"' in page.content.decode()
+
+
 def test_a_step_of_tomorrow_is_refused(
     sign_in: SignIn, deviating: Deviating, ineke: Person
 ) -> None:

@@ -59,7 +59,7 @@ def test_hours_reach_and_reactions_are_summed_by_channel() -> None:
     assert (plan.budgeted, plan.spent) == (Decimal(6), Decimal("1.5"))
     post, poster = plan.channels
     assert (post.steps, post.budgeted, post.reach, post.reactions) == (2, Decimal(3), 10, 2)
-    assert (poster.steps, poster.reach) == (1, 0)
+    assert (poster.steps, poster.reach) == (1, None), "not counted is not nought"
     assert [len(rows) for _state, rows in plan.columns] == [2, 0, 0, 1]
 
 
@@ -113,3 +113,35 @@ def test_the_plan_takes_as_many_queries_for_ten_times_as_many_steps(
     before = counted()
     grow(20)
     assert counted() == before
+
+
+def test_the_months_squares_hold_the_steps_and_can_be_turned(
+    sign_in: SignIn, fatima: Person, rosters: Dossier
+) -> None:
+    PlanStep.objects.create(
+        dossier=rosters, goal="Poster ophangen", audience="x", channel="poster",
+        planned_on=date(2026, 2, 28),
+    )  # fmt: skip
+    client = sign_in(fatima)
+    response = client.get(f"/dossiers/{rosters.key}/plan/?maand=2026-02")
+    squares = [day for week in response.context["weeks"] for day in week]
+    assert [square.day.day for square in squares if square.steps] == [28]
+    assert len([square for square in squares if square.inside]) == 28
+    page = response.content.decode()
+    assert "maand=2026-01" in page
+    assert "maand=2026-03" in page
+    for odd in ("2026-13", "0-1", "x", "99999-01", "²-1"):
+        assert client.get("/dossiers/plan/", {"maand": odd, "jaar": odd}).status_code == 200
+
+
+def test_the_plan_of_a_year_holds_that_year_and_this_one_what_has_no_day(
+    sign_in: SignIn, fatima: Person
+) -> None:
+    this_year = timezone.localdate().year
+    for goal, day in (("Vroeger", date(this_year - 1, 3, 2)), ("Ooit", None)):
+        PlanStep.objects.create(goal=goal, audience="x", channel="poster", planned_on=day)
+    client = sign_in(fatima)
+    now = client.get("/dossiers/plan/").content.decode()
+    then = client.get(f"/dossiers/plan/?jaar={this_year - 1}").content.decode()
+    assert ("Vroeger" in now, "Ooit" in now) == (False, True)
+    assert ("Vroeger" in then, "Ooit" in then) == (True, False)
