@@ -24,7 +24,7 @@ class PostSource:
         shown = Count("comments", filter=Q(comments__state=CommentState.VISIBLE))
         rows = Post.objects.visible_to(person).filter(key__in=keys).annotate(shown=shown)
         return {
-            str(row.key): Brought(str(row), row.get_absolute_url(), reactions=row.shown)
+            str(row.key): Brought(str(row), row.get_absolute_url(), reactions=_counted(row))
             for row in rows
         }
 

@@ -25,7 +25,7 @@ class QuestionHourSource:
         taken = Count("questions", filter=Q(questions__state__in=TAKEN))
         rows = QuestionHour.objects.visible_to(person).filter(key__in=keys).annotate(taken=taken)
         return {
-            str(row.key): Brought(row.title, row.get_absolute_url(), reactions=row.taken)
+            str(row.key): Brought(row.title, row.get_absolute_url(), reactions=_counted(row))
             for row in rows
         }
 
