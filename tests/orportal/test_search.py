@@ -1,7 +1,6 @@
 """Search: what is found, in what order, by whom; on PostgreSQL also by stem and quickly."""
 
 import datetime as dt
-import time
 
 import pytest
 from django.db import connection
@@ -375,30 +374,23 @@ def test_on_postgresql_every_source_meets_its_index(joris: Person) -> None:
     assert len(plans) == (27 if FULL_TEXT else 0)
 
 
-def test_fifty_thousand_comments_are_searched_in_a_blink(
+def test_a_search_costs_the_same_whatever_there_is_to_find(
     joris: Person, sanne: Person, sign_in: SignIn
 ) -> None:
-    posts = [make_post(joris, f"Bericht {n}", "Lees dit.") for n in range(20)]
-    said = (
-        "De nachtdienst is zwaar en het rooster komt laat, dat hoor ik van iedereen hier. "
-        "Volgens mij moet de directie eerst met de teams praten voor zij besluit. "
-    )
-    Comment.objects.bulk_create(
-        (
-            Comment(post=posts[n % 20], author=sanne, body=f"{said} Kalebas{n % 1000} {n}")
-            for n in range(50_000)
-        ),
-        batch_size=2_000,
-    )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE blogs_comment")
+    posts = [make_post(joris, f"Bericht {n}", "Lees dit.") for n in range(5)]
     client = sign_in(sanne)
     client.get("/zoeken/?q=koffie")
-    spent = {}
-    for typed in ("kalebas77", "rooster", "nachtdienst directie", "koffie"):
-        began = time.perf_counter()
-        response = client.get("/zoeken/", {"q": typed})
-        spent[typed] = time.perf_counter() - began
+    costs = []
+    for count in (30, 3_000):
+        Comment.objects.bulk_create(
+            (
+                Comment(post=posts[n % 5], author=sanne, body=f"Het rooster komt laat {n}")
+                for n in range(count)
+            ),
+            batch_size=1_000,
+        )
+        with CaptureQueriesContext(connection) as found:
+            response = client.get("/zoeken/", {"q": "rooster"})
         assert response.status_code == 200
-    print(spent)
-    assert max(spent.values()) < 2, spent
+        costs.append(len(found))
+    assert costs[0] == costs[1]
