@@ -125,12 +125,21 @@ def _question(asked: AskedQuestion, image: bytes | None) -> dict[str, Any]:
         "high": question.settings.high_label,
         "unit": unit,
         "lines": LINES.get(question.kind, 0),
-        "quote": _("The council may quote this, without my name")
-        if question.settings.ask_quote
-        else "",
+        "consents": _consents(asked),
         "image": list(image or b""),
         "alt": question.image_alt,
     }
+
+
+def _consents(asked: AskedQuestion) -> list[str]:
+    """What may be done with what is written here, each to be ticked."""
+    wanted = asked.question.settings
+    consents = []
+    if wanted.ask_quote:
+        consents.append(_("The council may quote this, without my name"))
+    if wanted.ask_share:
+        consents.append(_("Colleagues may read this, without my name"))
+    return consents
 
 
 def _paragraphs(text: str) -> list[str]:

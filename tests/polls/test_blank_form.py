@@ -28,6 +28,8 @@ def consultation(fatima: Person, omar: Person) -> Consultation:
     questions = draft.questionnaire
     no = {"question": "q3", "op": "is", "value": "no"}
     questions.sections.update(jumps=[{"when": no, "to": 2}])
+    consents = {"ask_quote": True, "ask_share": True}
+    questions.questions.filter(kind=Kind.LONG_TEXT).update(settings=consents)
     second = Section.objects.create(questionnaire=questions, position=1, title="Je team")
     add_question(second, "q20", "yes_no", required=True, show_if={**no, "value": "yes"})
     questions.languages = ["tr"]
@@ -56,6 +58,8 @@ def test_every_question_is_on_it_with_its_answers_and_the_way_to_go(
         assert f"{number}. {question.text}" in text
     for words in ("Antwoord 3", "Rij 2", "Deel 2 van 2: Je team", "dag-maand-jaar"):
         assert words in text
+    assert "De OR mag dit citeren, zonder mijn naam" in text
+    assert "Collega’s mogen dit lezen, zonder mijn naam" in text
     assert "Nee” is: je bent klaar." in text
     assert re.search(r"Vul dit alleen in als .*Ja” is", text)
 
