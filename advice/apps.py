@@ -45,7 +45,7 @@ class AdviceConfig(AppConfig):
                 "advice.comment": _("commented on a letter"),
                 "advice.settle_comment": _("settled a comment on a letter"),
                 "advice.export_letter": _("exported a letter"),
-                "advice.export_report": _("took the annual report out"),
+                "advice.export_report": _("took a report out"),
                 "advice.put_to_vote": _("put a letter to the vote"),
                 "advice.cast_vote": _("voted on a letter"),
                 "advice.close_round": _("closed the vote on a letter"),

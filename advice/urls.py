@@ -7,6 +7,7 @@ urlpatterns = [
     path("", dashboard.dashboard, name="dashboard"),
     path("brieven/", deciding.letters, name="letters"),
     path("briefhoofd/", deciding.letterhead, name="letterhead"),
+    path("maandoverzicht.<str:suffix>", files.month_report, name="month_report"),
     path("jaarverslag-<int:year>.<str:suffix>", files.annual_report, name="annual_report"),
     path("dossier/<uuid:key>/bewijs/", evidence.evidence_page, name="evidence"),
     path("dossier/<uuid:key>/bewijs/gebruiken/", evidence.take, name="take"),

@@ -32,7 +32,7 @@ def note_export(actor: Person, letter: Letter) -> None:
 
 
 def note_report(actor: Person) -> None:
-    """Log that somebody took the annual report out as a file."""
+    """Log that somebody took the annual or the monthly report out as a file."""
     log_act(actor, "advice.export_report")
 
 

@@ -14,6 +14,7 @@ from advice.actions.deciding import note_receipt
 from advice.actions.exporting import note_export, note_report
 from advice.letters.compose import compose
 from advice.letters.formats import FORMATS
+from advice.letters.monthly import monthly_report
 from advice.letters.yearly import report_of
 from advice.models import LetterRelease
 from advice.views.letter import file_name, letter_for
@@ -72,5 +73,23 @@ def annual_report(request: SignedInRequest, year: int, suffix: str) -> HttpRespo
     )
     name = _("annual-report")
     response["Content-Disposition"] = f'attachment; filename="{name}-{year}.{suffix}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@signed_in
+def month_report(request: SignedInRequest, suffix: str) -> HttpResponse:
+    """The dashboard as a paper for the council's meeting, made anew each time."""
+    reveal(rules.may_conclude(request.user))
+    if suffix not in FORMATS:
+        raise Http404
+    today = timezone.localdate()
+    note_report(request.user)
+    response = HttpResponse(
+        FORMATS[suffix].write(monthly_report(request.user, today)),
+        content_type=FORMATS[suffix].media_type,
+    )
+    name = _("monthly-report")
+    response["Content-Disposition"] = f'attachment; filename="{name}-{today:%Y-%m}.{suffix}"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -22,6 +22,8 @@ TABLE = """
 advice:dashboard         -              GET    in      404      200    200   200       404      404           in
 advice:letters           -              GET    in      200      200    200   200       200      404           in
 advice:letterhead        -              GET    in      403      403    200   200       403      403           in
+advice:month_report      month          GET    in      404      200    200   200       404      404           in
+advice:month_report      no_month       GET    in      404      404    404   404       404      404           in
 advice:annual_report     report         GET    in      404      200    200   200       404      404           in
 advice:annual_report     no_report      GET    in      404      404    404   404       404      404           in
 advice:evidence          open           GET    in      404      200    200   200       404      404           in
@@ -137,6 +139,8 @@ def things(cast: Cast) -> Things:
     return {name: {"key": row.key} for name, row in keys.items()} | {
         "step": {"key": consent.key, "step_key": step.key},
         "condition": {"key": opened.key, "condition_key": condition.key},
+        "month": {"suffix": "docx"},
+        "no_month": {"suffix": "exe"},
         "report": {"year": timezone.localdate().year, "suffix": "docx"},
         "no_report": {"year": 1999, "suffix": "docx"},
         "draft_docx": {"key": draft.key, "suffix": "docx"},
