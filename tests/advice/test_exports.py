@@ -292,9 +292,10 @@ def test_a_real_worker_makes_it_because_it_was_asked(
     ineke: Person, letter: Letter, start_worker: StartWorker, tmp_path: Path
 ) -> None:
     go = partial(ask_for_file, ineke, letter, "pdf")
-    halted_at("advice.actions.exporting:make_file", go, start_worker, tmp_path).kill()
+    worker = halted_at("advice.actions.exporting:make_file", go, start_worker, tmp_path)
+    worker.kill()
     export = LetterExport.objects.get()
-    assert export.is_ready
+    assert export.is_ready, "".join(worker.log)
     assert bytes(export.content).startswith(b"%PDF")
 
 

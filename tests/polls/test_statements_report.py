@@ -197,7 +197,7 @@ def test_it_stands_on_the_timeline_and_in_a_newsletter(
     words = [item for item in timeline.of(dossier, fatima) if item.title == counted.title]
     assert len(words) >= 2
     running = make_open_round(fatima)
-    assert (str(running.key), f"stellingen: {running.title}") in list(blocks.choices())
+    assert (str(running.key), f"Stellingen: {running.title}") in list(blocks.choices())
     card = blocks.card(running)
     assert card.label == "Stellingen"
     assert card.note.startswith("Open tot")
