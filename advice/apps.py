@@ -15,7 +15,12 @@ class AdviceConfig(AppConfig):
         from advice.search import SOURCES
         from advice.sources.consultations import ConsultationSource
         from advice.sources.hearing import ConversationSource, SignalSource
-        from advice.sources.telling import DocumentSource, PostSource, QuestionHourSource
+        from advice.sources.telling import (
+            CommentSource,
+            DocumentSource,
+            PostSource,
+            QuestionHourSource,
+        )
         from dossiers import shortcuts, timeline, withdrawing
         from dossiers.search import sources as search
         from people.log import register_verbs
@@ -26,6 +31,7 @@ class AdviceConfig(AppConfig):
             ConversationSource(),
             QuestionHourSource(),
             PostSource(),
+            CommentSource(),
             DocumentSource(),
         ):
             evidence.register(source)

@@ -163,6 +163,9 @@ class CommentForm(forms.Form):
     body = forms.CharField(
         label=_("Your comment"), max_length=4_000, widget=forms.Textarea(attrs={"rows": 4})
     )
+    may_quote = forms.BooleanField(
+        label=_("The council may quote this in a letter, without my name"), required=False
+    )
 
 
 class ReportForm(forms.Form):

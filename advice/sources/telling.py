@@ -1,4 +1,4 @@
-"""Evidence from posts (how much they stirred), question hours, and papers of the dossier."""
+"""Evidence from posts (how much they stirred), comments, question hours and the dossier's papers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.text import Truncator
@@ -64,6 +64,54 @@ class PostSource:
                 dated_on=timezone.localdate().isoformat(),
                 respondents=row.writers,
             )
+
+
+class CommentSource:
+    """What a colleague wrote under a post, where they let the council quote it."""
+
+    name = "comments"
+    label = gettext_lazy("Comments")
+
+    def offers(self, dossier: Dossier, person: Person) -> Iterable[OfferGroup]:
+        """The comments under the dossier's posts that may be quoted, the oldest first."""
+        offers = tuple(
+            Offer(
+                str(row.key),
+                Truncator(row.body).words(16),
+                _("under “%(title)s”") % {"title": _title(row.post)},
+                timezone.localdate(row.created_at).isoformat(),
+            )
+            for row in _quotable(dossier, person)
+        )
+        if offers:
+            yield OfferGroup(_("Comments that may be quoted"), reverse("blogs:index"), offers)
+
+    def draft(self, ref: str, dossier: Dossier, person: Person) -> Draft:
+        """One comment in its own words, without its writer's name."""
+        row = by_key(_quotable(dossier, person), ref)
+        with translation.override(LANGUAGE):
+            title = _title(row.post)
+            said = _("Under the post “%(title)s” a colleague wrote: “%(words)s”")
+            return Draft(
+                source=self.name,
+                ref=ref,
+                label=_("Comment on “%(title)s”") % {"title": title},
+                statement=said % {"title": title, "words": row.body},
+                method=_("comments on the portal, under the writers' names"),
+                url=row.post.get_absolute_url(),
+                dated_on=timezone.localdate(row.created_at).isoformat(),
+                quote=row.body,
+                quote_consent=True,
+            )
+
+
+def _quotable(dossier: Dossier, person: Person) -> QuerySet[Comment]:
+    posts = Post.objects.visible_to(person).filter(dossier=dossier).published()
+    return (
+        Comment.objects.filter(post__in=posts, state=CommentState.VISIBLE, may_quote=True)
+        .select_related("post")
+        .order_by("created_at", "pk")
+    )
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,14 @@ from people.rules import is_council
 
 
 @transaction.atomic
-def write_comment(post: Post, author: Person, body: str, parent: Comment | None = None) -> Comment:
+def write_comment(
+    post: Post,
+    author: Person,
+    body: str,
+    parent: Comment | None = None,
+    *,
+    may_quote: bool = False,
+) -> Comment:
     """Place a comment or a reply; a reply to a reply joins the same thread.
 
     Where the post asks for reading first it waits, except from the council itself.
@@ -21,19 +28,21 @@ def write_comment(post: Post, author: Person, body: str, parent: Comment | None 
         post=post,
         author=author,
         body=body,
+        may_quote=may_quote,
         parent=(parent.parent or parent) if parent else None,
         state=CommentState.WAITING if waits else CommentState.VISIBLE,
     )
 
 
 @transaction.atomic
-def edit_comment(comment: Comment, body: str) -> Comment:
+def edit_comment(comment: Comment, body: str, *, may_quote: bool = False) -> Comment:
     """Change the words; under a post that asks for reading first, they are read again."""
     comment = _claim(comment)
     comment.body, comment.edited_at = body, timezone.now()
+    comment.may_quote = may_quote
     if comment.post.comment_policy == CommentPolicy.MODERATED and not is_council(comment.author):
         comment.state = CommentState.WAITING
-    comment.save(update_fields=["body", "edited_at", "state"])
+    comment.save(update_fields=["body", "may_quote", "edited_at", "state"])
     return comment
 
 
@@ -44,9 +53,9 @@ def delete_comment(comment: Comment) -> None:
     if not comment.replies.exists():
         comment.delete()
         return
-    comment.state, comment.body = CommentState.DELETED, ""
+    comment.state, comment.body, comment.may_quote = CommentState.DELETED, "", False
     comment.appeal = comment.hidden_reason = ""
-    comment.save(update_fields=["state", "body", "appeal", "hidden_reason"])
+    comment.save(update_fields=["state", "body", "may_quote", "appeal", "hidden_reason"])
     comment.reports.all().delete()
 
 

@@ -29,6 +29,8 @@ class Comment(models.Model):
     """The comment this replies to; always one that is itself no reply."""
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
     body = models.TextField(_("comment"), max_length=4_000, blank=True)
+    may_quote = models.BooleanField(_("may be quoted"), default=False)
+    """Its writer lets the council quote it, without a name."""
     state = models.CharField(
         _("state"), max_length=10, choices=CommentState.choices, default=CommentState.VISIBLE
     )

@@ -30,7 +30,10 @@ def comment(request: SignedInRequest, key: UUID) -> HttpResponse:
     form = CommentForm(request.POST, auto_id=not parent)
     if not form.is_valid():
         return post_page(request, key, comment_form=form, reply_to=parent, status=400)
-    written = actions.write_comment(post, request.user, form.cleaned_data["body"], parent)
+    words = form.cleaned_data
+    written = actions.write_comment(
+        post, request.user, words["body"], parent, may_quote=words["may_quote"]
+    )
     if written.state == CommentState.WAITING:
         messages.success(
             request, _("Thank you. Your comment appears when the council has read it.")
@@ -55,13 +58,14 @@ def edit(request: SignedInRequest, key: UUID) -> HttpResponse:
     found = _comment(request, key)
     permit(rules.may_edit_comment(request.user, found))
     if request.method != "POST":
-        form = CommentForm(initial={"body": found.body})
+        form = CommentForm(initial={"body": found.body, "may_quote": found.may_quote})
         return render(request, "blogs/comment_edit.html", {"comment": found, "form": form})
     form = CommentForm(request.POST)
     if not form.is_valid():
         context = {"comment": found, "form": form}
         return render(request, "blogs/comment_edit.html", context, status=400)
-    actions.edit_comment(found, form.cleaned_data["body"])
+    words = form.cleaned_data
+    actions.edit_comment(found, words["body"], may_quote=words["may_quote"])
     return redirect("blogs:find_comment", key)
 
 
