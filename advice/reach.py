@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Subquery, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -75,7 +75,7 @@ def _from(since: date) -> datetime:
 def _consultations(person: Person, since: date) -> Iterable[Reach]:
     told = (
         Consultation.objects.visible_to(person)
-        .filter(state=State.CLOSED, closed_on__gte=since)
+        .filter(state=State.CLOSED, closed_on__gte=since, participants__gte=F("total_threshold"))
         .order_by()
         .aggregate(n=Count("pk"), asked=Sum("electorate_size"), answered=Sum("participants"))
     )

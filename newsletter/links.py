@@ -34,7 +34,8 @@ class Counted:
         """
         if target.startswith(f"{settings.PORTAL_URL}/"):
             target, mark, place = target.partition("#")
-            return self.counting(target) + mark + place
+            # Nor are two links to one page of it: a mark of one's own behind "?" would part them.
+            return self.counting(target.partition("?")[0]) + mark + place
         return self.counting(target)
 
     def counting(self, target: str) -> str:
@@ -79,7 +80,7 @@ def follow(code: str, group: str = "") -> str | None:
     link = Link.objects.filter(code=code).select_related("issue").first()
     if link is None:
         return None
-    enough = link.readers >= slips.least_in_all()
+    enough = link.readers >= slips.least_in_group()
     if enough and slips.is_counting(link.issue, timezone.now()):
         groups = ReaderGroup.objects.filter(issue=link.issue, code=group)
         slips.drop_click(link, groups.first() if group else None)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from newsletter.models import Issue, Link, ReaderGroup, Usefulness
-from newsletter.slips import batch_of, least_in_all, least_in_group
+from newsletter.slips import least_at_once, least_in_all, least_in_group
 
 MOST_LINKS = 50
 
@@ -58,7 +58,7 @@ def response_to(issue: Issue, *, with_links: bool) -> Response:
         useful=answers.yes if answers and given else None,
         answers=given,
         least=least_in_group(),
-        least_answers=batch_of("useful"),
+        least_answers=least_at_once(),
     )
 
 

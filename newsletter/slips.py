@@ -37,13 +37,13 @@ def least_in_all() -> int:
 
 
 def least_in_group() -> int:
-    """Fewer readers make no group, and fewer clicks are not counted at once."""
+    """Fewer readers make no group."""
     return max(int(settings.GROUP_THRESHOLD), LOWEST_THRESHOLD)
 
 
-def batch_of(kind: str) -> int:
-    """How many slips must wait before they are opened together."""
-    return least_in_group() if kind == SlipKind.CLICK else least_in_all()
+def least_at_once() -> int:
+    """Fewer slips are not opened together."""
+    return max(least_in_group(), 10)
 
 
 def is_counting(issue: Issue, now: datetime) -> bool:
@@ -80,7 +80,7 @@ def mark_of(person: Person, issue: Issue) -> str:
 def count_waiting() -> int:
     """Count every batch that is large enough; how many slips that were."""
     waiting = Slip.objects.order_by().values("issue", "kind").annotate(number=Count("pk"))
-    ready = [each for each in waiting if each["number"] >= batch_of(each["kind"])]
+    ready = [each for each in waiting if each["number"] >= least_at_once()]
     return sum(count_batch(each["issue"], each["kind"]) for each in ready)
 
 
@@ -89,7 +89,7 @@ def count_batch(issue_pk: int, kind: str) -> int:
     """Open what waits, add it up and destroy it, in one transaction; 0 where too little waits."""
     issue = Issue.objects.select_for_update().get(pk=issue_pk)
     slips = list(Slip.objects.filter(issue=issue, kind=kind)[:MOST])
-    if len(slips) < batch_of(kind):
+    if len(slips) < least_at_once():
         return 0
     said = Counter(_unseal(issue, kind, bytes(slip.sealed)) for slip in slips)
     if kind == SlipKind.CLICK:

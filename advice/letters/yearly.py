@@ -157,12 +157,13 @@ def _consultations(first: date, last: date) -> Table:
     told = []
     for row in rows:
         share = row.participants / row.electorate_size if row.electorate_size else 0.0
+        is_told = row.participants >= row.total_threshold
         told.append(
             (
                 row.title,
                 localize(row.electorate_size),
-                localize(row.participants),
-                percent(share),
+                localize(row.participants) if is_told else "–",
+                percent(share) if is_told else "–",
             )
         )
     return Table(

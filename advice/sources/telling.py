@@ -1,4 +1,4 @@
-"""Evidence from posts (how much they stirred), comments, question hours and the dossier's papers."""
+"""Evidence from posts (how much they stirred), comments, question hours, and documents."""
 
 from __future__ import annotations
 

@@ -14,7 +14,6 @@ from advice.evidence import NotDisclosed, Offer
 from advice.figures import Cell, Figures, Group
 from advice.letters import wording
 from dossiers.models import Dossier
-from dossiers.querysets import unlocked
 from people.models import Person
 from polls.disclosure import Cell as Told
 from polls.disclosure import comparisons_for
@@ -52,12 +51,14 @@ def comparisons(
     consultations: Iterable[Consultation], dossier: Dossier, person: Person
 ) -> dict[int, Comparison]:
     """By primary key, where the earlier one may stand in this dossier's letter: it is of the same
-    dossier, or behind no lock that anyone is exempt from."""
+    dossier, or of none, so that no other dossier's lock can come over it later."""
     compared = [each for each in consultations if each.compared_with_id]
     if not compared:
         return {}
     earlier = Consultation.objects.filter(pk__in=[each.compared_with_id for each in compared])
-    tellable = set(earlier.filter(Q(dossier=dossier) | unlocked(None)).values_list("pk", flat=True))
+    tellable = set(
+        earlier.filter(Q(dossier=dossier) | Q(dossier=None)).values_list("pk", flat=True)
+    )
     return comparisons_for(person, [c for c in compared if c.compared_with_id in tellable])
 
 

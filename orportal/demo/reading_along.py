@@ -32,6 +32,7 @@ SAID = (
     "Vraag de keuken of het eten tien minuten eerder kan komen.",
     "Eén keer per maand samen eten, zonder agenda.",
 )
+LAST = "Meer overleg met de andere teams."
 UNREAD = (
     "Vraag maar aan Karin, die heeft hier al een lijstje van.",
     "Ik zou de laptops ’s nachts aan de lader hangen, nu zijn ze halverwege leeg.",
@@ -49,8 +50,11 @@ def fill(cast: Cast) -> None:
         .order_by("person__staff_number")
     )
     draw.shuffle(electors)
+    for elector in electors[:10]:  # these stay in until the closing
+        cast_ballot(ElectorRight(question, elector.person), {"q1": LAST, "q1.share": True})
+    empty_urn(question.pk)
     said = [*SAID, *UNREAD]
-    for elector in electors[: len(said) + 20]:
+    for elector in electors[10 : len(said) + 30]:
         answers: Answers = {"q1": said.pop(), "q1.share": True} if said else {"q1": "Niets."}
         cast_ballot(ElectorRight(question, elector.person), answers)
     empty_urn(question.pk)

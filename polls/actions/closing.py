@@ -94,9 +94,12 @@ def count_ballots(consultation_pk: int) -> bool:
         schema = schema_of(consultation.questionnaire)
         _write_turnout(consultation)
         reading = _Reading(consultation, schema)
+        waiting = UrnEntry.objects.filter(consultation=consultation, is_first=True).count()
         found = None
         if consultation.kind == ConsultationKind.STATEMENTS:
             counts, found = count_round(consultation, schema, reading.ballots())
+            if waiting < consultation.batch:
+                found.late.clear()  # too few came last to be in company
         else:
             counts = count(schema, reading.ballots(), by_group=bool(consultation.breakdown))
         rows = protect(

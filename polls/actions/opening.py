@@ -58,6 +58,8 @@ def reasons_not_to_open(consultation: Consultation, now: datetime | None = None)
         reasons.append(
             _("Keep at most two background questions: more of them together point at one person.")
         )
+    if len(schema.shared) > 1:
+        reasons.append(_("Let colleagues read along at one question at most."))
     if schema.shared and not consultation.is_anonymous:
         reasons.append(
             _("Answers that colleagues read along are anonymous. Set the mode to anonymous.")

@@ -13,12 +13,12 @@ from math import ceil
 from django.db import transaction
 
 from people.models import Person
-from polls.actions.texts import OUT, Text, stands_for, store_texts
+from polls.actions.texts import KEPT, OUT, Text, store_texts
 from polls.models import AgreeSlip, Consultation, Elector, OpenAnswer
 from polls.questions.schema import Answers, Schema
 from polls.receipts import agree_lookup
 from polls.rights import NotInvited, hold_open
-from polls.urn import Act, Envelope, seal, slip_place, unseal
+from polls.urn import Act, Envelope, seal, shuffle, slip_place, unseal
 
 MOST_MARKS = 100
 SLIP_SIZE = 2_048
@@ -36,33 +36,37 @@ def take_out_texts(
     """Inside an emptying: make rows of the answers that may be read along, and cut them loose.
 
     All of the batch together, in random order, without a unit. The ballot keeps its text, which
-    counts at the closing, and a note of what is out; it lets out one text a question, ever.
+    counts at the closing, and a note of what is out; it lets out one text, ever. The first of a
+    batch's size stay in until the closing: who answers last is then not alone there.
     """
-    found: list[Text] = []
-    for lookup, ballot in ballots.items():
-        notes: Answers = {}
-        for question in schema.shared:
-            text = _let_out(ballot, question.code)
-            if text:
-                notes[f"{question.code}{OUT}"] = stands_for(text)
-                found.append(
-                    Text(
-                        question.code,
-                        text,
-                        language=ballot.language,
-                        may_quote=bool(ballot.answers.get(f"{question.code}.quote")),
-                        is_shared=True,
-                    )
+    for question in schema.shared:
+        ready = [lookup for lookup, ballot in ballots.items() if _let_out(ballot, question.code)]
+        shuffle(ready)
+        kept = ready[: max(consultation.batch - consultation.texts_kept, 0)]
+        for lookup in kept:
+            ballots[lookup] = _noted(ballots[lookup], f"{question.code}{KEPT}")
+        consultation.texts_kept += len(kept)
+        found = []
+        for lookup in ready[len(kept) :]:
+            ballot = ballots[lookup]
+            found.append(
+                Text(
+                    question.code,
+                    _let_out(ballot, question.code),
+                    may_quote=bool(ballot.answers.get(f"{question.code}.quote")),
+                    is_shared=True,
                 )
-        if notes:
-            ballots[lookup] = replace(ballot, answers={**ballot.answers, **notes})
-    if found:
-        store_texts(consultation, found)
+            )
+            ballots[lookup] = _noted(ballot, f"{question.code}{OUT}")
+        if kept:
+            consultation.save(update_fields=["texts_kept"])
+        if found:
+            store_texts(consultation, found)
 
 
 def notes_kept(ballot: Envelope) -> Answers:
-    """What a ballot notes of texts that are out: kept, whatever its voter changes."""
-    return {name: value for name, value in ballot.answers.items() if name.endswith(OUT)}
+    """What a ballot notes of its texts: kept, whatever its voter changes."""
+    return {name: value for name, value in ballot.answers.items() if name.endswith((OUT, KEPT))}
 
 
 def marks_of(consultation: Consultation, person: Person) -> set[int]:
@@ -109,8 +113,9 @@ def count_agreement(consultation: Consultation) -> None:
     slips = AgreeSlip.objects.filter(consultation=consultation)
     total = 0
     for slip in slips.iterator(1_000):
-        counted.update(_read(consultation, slip))
-        total += 1
+        marks = _read(consultation, slip)
+        counted.update(marks)
+        total += bool(marks)  # empty slips would loosen the bound
     bound = total - max(2, ceil(total / 20))
     told = {pk: n for pk, n in counted.items() if n >= consultation.total_threshold}
     rows = list(OpenAnswer.objects.filter(consultation=consultation, pk__in=told))
@@ -123,11 +128,16 @@ def count_agreement(consultation: Consultation) -> None:
 
 
 def _let_out(ballot: Envelope, code: str) -> str:
-    """The text under ``code`` where colleagues may read it and none is out yet; else empty."""
+    """The text under ``code`` where it may come out now; else empty."""
     if ballot.act is Act.WITHDRAW or not ballot.answers.get(f"{code}.share"):
         return ""
     text = ballot.answers.get(code)
-    return text if isinstance(text, str) and f"{code}{OUT}" not in ballot.answers else ""
+    noted = f"{code}{OUT}" in ballot.answers or f"{code}{KEPT}" in ballot.answers
+    return text if isinstance(text, str) and not noted else ""
+
+
+def _noted(ballot: Envelope, note: str) -> Envelope:
+    return replace(ballot, answers={**ballot.answers, note: True})
 
 
 def _read(consultation: Consultation, slip: AgreeSlip) -> set[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +14,8 @@ from polls.urn import Act, Envelope, shuffle
 
 OUT = ".out"
 """Ends the name of the note in a ballot that its text is out: read by colleagues, and loose."""
+KEPT = ".kept"
+"""Ends the name of the note that its text stays in until the closing, as company for the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,6 @@ class Text:
     is_shared: bool = False
 
 
-def stands_for(text: str) -> str:
-    """A short digest of a text, for the note that it is out."""
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
 def texts_of(schema: Schema, envelope: Envelope) -> list[Text]:
     """The open answers in an envelope that are not out already; none in a withdrawn one."""
     if envelope.act is Act.WITHDRAW:
@@ -43,8 +39,8 @@ def texts_of(schema: Schema, envelope: Envelope) -> list[Text]:
         question = schema.by_code.get(name)
         is_text = name.endswith(OTHER) or (question is not None and question.kind in TEXT_KINDS)
         if is_text and isinstance(answer, str):
-            if envelope.answers.get(f"{name}{OUT}") == stands_for(answer):
-                continue
+            if f"{name}{OUT}" in envelope.answers:
+                continue  # colleagues read what was written first, and it stays at that
             found.append(
                 Text(
                     name,
@@ -74,7 +70,6 @@ def store_texts(consultation: Consultation, texts: list[Text]) -> None:
                 question=text.question,
                 group=text.group if (text.question, text.group) in kept else "",
                 text=text.text,
-                language=text.language,
                 may_quote=text.may_quote,
                 is_shared=text.is_shared,
             )

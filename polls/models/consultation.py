@@ -161,6 +161,8 @@ class Consultation(models.Model):
     """How many took part, written at closing."""
     counted = models.PositiveIntegerField(default=0, editable=False)
     """How many ballots were counted (withdrawn ones are not), written at closing."""
+    texts_kept = models.PositiveIntegerField(default=0, editable=False)
+    """How many texts that colleagues may read stay in the urn until the closing."""
     paper_entered = models.PositiveIntegerField(default=0, editable=False)
     """How many ballots came from paper forms typed in twice."""
     marks_gone_on = models.DateField(null=True, blank=True, editable=False)

@@ -153,12 +153,13 @@ def test_the_same_reader_has_another_mark_at_each_issue_and_under_each_key(
     assert first != slips.mark_of(person, issue)
 
 
-def test_answers_are_counted_five_at_a_time_and_then_gone(issue: Issue) -> None:
+def test_answers_are_counted_ten_at_a_time_and_then_gone(issue: Issue) -> None:
     steps = []
-    for person, words in zip(in_unit("Zorg"), ("ja", "nee", "ja", "ja", "nee", "ja"), strict=False):
+    said = ("ja", "nee", "ja", "ja", "nee", "ja", "ja", "ja", "nee", "ja", "ja")
+    for person, words in zip(in_unit("Zorg"), said, strict=False):
         say(issue, person, words)
         count_slips()
         [row] = take_dump().rows("newsletter_usefulness")
         steps.append((row["yes"], row["no"]))
-    assert steps == [(0, 0), (0, 0), (0, 0), (0, 0), (3, 2), (3, 2)]
+    assert steps == [(0, 0)] * 9 + [(7, 3)] * 2
     assert len(take_dump().rows("newsletter_slip")) == 1

@@ -59,8 +59,11 @@ def test_no_order_says_who_wrote_what(fatima: Person, empty_every: int) -> None:
 
 def test_changing_or_withdrawing_moves_nothing_that_is_out(fatima: Person) -> None:
     """Who changed can be known: what colleagues read must not tell what they had written."""
-    people = make_people(20)
+    people = make_people(30)
     consultation = make_open_to_read(fatima)
+    for person in people[20:]:
+        vote(consultation, person, {"q1": f"Blijft {person.pk}", "q1.share": True})
+    empty_urn(consultation.pk)
     receipts = [
         vote(consultation, person, {"q1": f"Van {person.pk}", "q1.share": True})
         for person in people[:10]
@@ -70,13 +73,15 @@ def test_changing_or_withdrawing_moves_nothing_that_is_out(fatima: Person) -> No
     assert len(before) == 10
     change_ballot(consultation, receipts[0], {"q1": "Iets anders", "q1.share": True})
     withdraw_ballot(consultation, receipts[1])
-    for person in people[10:]:
+    for person in people[10:20]:
         vote(consultation, person, {"q1": "Dit blijft bij de OR"})
     empty_urn(consultation.pk)
     assert {row["id"]: row for row in take_dump().rows("polls_openanswer")} == before
     close(consultation)
     after = {row["id"]: row for row in take_dump().rows("polls_openanswer")}
     assert {key: row for key, row in after.items() if key in before} == before
+    assert "Iets anders" not in {row["text"] for row in after.values()}
+    assert len(after) - len(before) == 20
 
 
 def test_a_dump_tells_neither_whose_slip_it_is_nor_what_is_on_it(fatima: Person) -> None:

@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def staff(db: None) -> list[Person]:
     """Enough colleagues, before anything is opened."""
-    return make_people(45)
+    return make_people(60)
 
 
 def askable(consultation: Consultation, count: int) -> list[Person]:
@@ -50,8 +50,17 @@ def answer(consultation: Consultation, person: Person, text: str, *, shared: boo
     return vote(consultation, person, {"q1": text, **({"q1.share": True} if shared else {})})
 
 
+def fill(consultation: Consultation) -> None:
+    """The ten answers that stay in until the closing."""
+    for person in askable(consultation, 10):
+        answer(consultation, person, f"Blijft tot de sluiting {person.pk}")
+    assert empty_urn(consultation.pk) == 10
+    assert not OpenAnswer.objects.filter(consultation=consultation).exists()
+
+
 def shown(consultation: Consultation, count: int, by: Person) -> list[OpenAnswer]:
     """``count`` answers that colleagues read; the council allowed all of them."""
+    fill(consultation)
     for number, person in enumerate(askable(consultation, count)):
         answer(consultation, person, f"Antwoord {number}")
     assert empty_urn(consultation.pk) == count
@@ -69,6 +78,7 @@ def test_answers_come_a_batch_at_a_time_and_only_those_whose_writers_allowed_it(
     fatima: Person,
 ) -> None:
     consultation = make_open_to_read(fatima)
+    fill(consultation)
     people = askable(consultation, 12)
     for person in people[:9]:
         answer(consultation, person, f"Van {person.pk}")
@@ -86,6 +96,7 @@ def test_colleagues_read_what_the_council_allowed_in_the_words_it_allowed(
     fatima: Person, sanne: Person, sign_in: SignIn
 ) -> None:
     consultation = make_open_to_read(fatima)
+    fill(consultation)
     people = askable(consultation, 10)
     for number, person in enumerate(people):
         text = "Vraag het aan Mila Brouwer" if number == 0 else f"Graag rust, {number}"
@@ -192,6 +203,16 @@ def test_marks_are_counted_at_the_closing_and_the_slips_destroyed(fatima: Person
     assert [text["agreed"] for text in release.texts][:3] == [8, 6, 0]
 
 
+def test_slips_with_nothing_on_them_do_not_loosen_the_bound(fatima: Person) -> None:
+    consultation = make_open_to_read(fatima)
+    first, *_rest = shown(consultation, 10, fatima)
+    for number, elector in enumerate(consultation.electors.all()[:12]):
+        agree(consultation, elector.person, [first.pk] if number < 7 else [], [first.pk])
+    close(consultation)
+    first.refresh_from_db()
+    assert (first.agreed, first.agreed_is_least) == (5, True)
+
+
 def test_fewer_slips_than_the_threshold_count_as_none(fatima: Person) -> None:
     consultation = make_open_to_read(fatima)
     first, *_rest = shown(consultation, 10, fatima)
@@ -214,10 +235,9 @@ def test_results_say_how_many_agree(fatima: Person, sanne: Person, sign_in: Sign
     assert html.index("7 collega’s") < html.index("5 collega’s") < html.index("Antwoord 3")
 
 
-def test_what_is_out_counts_once_and_a_changed_answer_is_read_by_the_council_only(
-    fatima: Person,
-) -> None:
+def test_what_is_out_stays_and_nothing_new_comes_of_a_change(fatima: Person) -> None:
     consultation = make_open_to_read(fatima)
+    fill(consultation)
     people = askable(consultation, 20)
     receipts = [answer(consultation, person, f"Eerst {person.pk}") for person in people[:10]]
     empty_urn(consultation.pk)
@@ -226,13 +246,30 @@ def test_what_is_out_counts_once_and_a_changed_answer_is_read_by_the_council_onl
     for person in people[10:]:
         answer(consultation, person, f"Later {person.pk}")
     empty_urn(consultation.pk)
-    # Out stays out, also of what was changed or withdrawn; the change does not come out.
     assert OpenAnswer.objects.filter(consultation=consultation).count() == 20
     closed = close(consultation)
     texts = OpenAnswer.objects.filter(consultation=closed)
-    assert texts.count() == 21
-    assert texts.filter(text="Bij nader inzien").count() == 1
-    assert closed.counted == 19
+    # One a person; the change would name who made it.
+    assert texts.count() == 30
+    assert not texts.filter(text="Bij nader inzien").exists()
+    assert closed.counted == 29
+
+
+def test_who_answers_last_is_in_company_at_the_closing(fatima: Person) -> None:
+    """A dump before and after the closing shows what is new; that is never the last one's alone."""
+    consultation = make_open_to_read(fatima)
+    people = askable(consultation, 31)
+    for person in people[:30]:
+        answer(consultation, person, f"Van {person.pk}")
+        empty_urn(consultation.pk)
+    before = set(OpenAnswer.objects.values_list("pk", flat=True))
+    assert len(before) == 20
+    answer(consultation, people[30], "Van de laatste")
+    close(consultation)
+    fresh = OpenAnswer.objects.exclude(pk__in=before)
+    assert fresh.count() == 11
+    assert {row.is_shared for row in fresh} == {True}
+    assert {row.language for row in fresh} == {""}
 
 
 def test_an_answer_that_fills_its_envelope_still_comes_out(fatima: Person) -> None:
@@ -242,7 +279,7 @@ def test_an_answer_that_fills_its_envelope_still_comes_out(fatima: Person) -> No
         random.Random(1).choices([chr(code) for code in range(0x4E00, 0x9FFF)], k=5_000)
     )
     low, high = 100, 5_000
-    people = iter(askable(consultation, 40))
+    people = iter(askable(consultation, 45))
     while high - low > 1:  # the longest text that the envelope takes
         middle = (low + high) // 2
         try:

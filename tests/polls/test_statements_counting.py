@@ -148,7 +148,7 @@ def test_what_is_withdrawn_before_the_urn_is_emptied_adds_nothing(fatima: Person
 
 
 def test_what_was_added_too_late_to_be_voted_on_is_kept_for_the_council(fatima: Person) -> None:
-    people = make_people(6)
+    people = make_people(10)
     round_ = make_open_round(fatima)
     cast(round_, people[0], {}, "Te laat, maar wel waar")
     for person in people[1:]:
@@ -157,6 +157,19 @@ def test_what_was_added_too_late_to_be_voted_on_is_kept_for_the_council(fatima: 
     late = Statement.objects.get(consultation=round_, is_seed=False)
     assert (late.text, late.state) == ("Te laat, maar wel waar", StatementState.WAITING)
     assert OpinionMap.objects.get(consultation=round_).payload["late"] == 1
+
+
+def test_what_came_last_with_too_few_others_is_not_kept(fatima: Person) -> None:
+    """A dump before and after the closing would show whose it is."""
+    people = make_people(11)
+    round_ = make_open_round(fatima)
+    for person in people[:10]:
+        cast(round_, person, {"s1": "agree"})
+    empty_urn(round_.pk)
+    cast(round_, people[10], {"s1": "agree"}, "Dit is van de laatste")
+    close(round_)
+    assert not Statement.objects.filter(consultation=round_, is_seed=False).exists()
+    assert OpinionMap.objects.get(consultation=round_).payload["late"] == 0
 
 
 def test_below_the_threshold_nothing_is_kept(fatima: Person) -> None:
