@@ -57,7 +57,9 @@ def test_no_order_says_who_added_which_statement(fatima: Person, empty_every: in
         close(round_)
         dumps.append(take_dump())
         rows = [row for row in dumps[-1].rows("polls_statement") if row["text"] in truth]
-        assert len(rows) == VOTERS
+        # Fewer than a batch that came last would point at the last voters: they are not kept.
+        last = VOTERS % empty_every
+        assert len(rows) == (VOTERS if last >= round_.batch else VOTERS - last)
         for name, pairs in guesses(rows, voters):
             scores.setdefault(name, []).append(hits(pairs, truth, "text"))
         batches = [voters[at : at + 10] for at in range(0, VOTERS, 10)] + [[]]
