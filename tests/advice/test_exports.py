@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from celery import current_app
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -276,6 +277,7 @@ def test_of_two_workers_at_once_one_makes_it(
 
 def halted_at(point: str, go: partial[Any], start_worker: StartWorker, folder: Path) -> Worker:
     """A real worker that stands still after ``point``, reached because of ``go``."""
+    current_app.control.purge()  # messages of other tests would be answered first
     fifo = folder / "halted"
     os.mkfifo(fifo)
     reader = os.open(fifo, os.O_RDWR)
