@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from advice.dashboards import Dashboard, for_council
-from advice.letters.compose import LANGUAGE, fixed_words
-from advice.letters.tree import Block, Head, Heading, Paragraph, Table, Text, Tree, printable
-from advice.models import Letterhead
+from advice.letters.compose import LANGUAGE
+from advice.letters.report import report, short_day
+from advice.letters.tree import Block, Heading, Paragraph, Table, Text, Tree
 from advice.reach import Reach, reach_of
 from advice.talk import Topic
 from dossiers.models import Dossier
@@ -31,27 +30,8 @@ DAYS = 31
 def monthly_report(person: Person, today: date) -> Tree:
     """What goes on, and what the last month brought, for ``person``; in Dutch."""
     with translation.override(LANGUAGE):
-        letterhead = Letterhead.objects.filter(pk=1).first() or Letterhead()
-        tree = Tree(
-            language=f"{LANGUAGE}-NL",
-            head=Head(
-                sender=letterhead.sender or settings.COUNCIL_NAME,
-                organisation=settings.ORGANISATION_NAME,
-                address=tuple(letterhead.address.splitlines()),
-                email=letterhead.email,
-                recipient=(),
-                place_and_date=date_format(today, "DATE_FORMAT"),
-                date=today.isoformat(),
-                reference="",
-                subject=_("Monthly report %(month)s") % {"month": date_format(today, "F Y")},
-            ),
-            body=tuple(_body(person, today)),
-            signature=(),
-            annex=(),
-            notes=(),
-            words=fixed_words(),
-        )
-        return printable(tree)
+        subject = _("Monthly report %(month)s") % {"month": date_format(today, "F Y")}
+        return report(subject, _body(person, today), today)
 
 
 def _body(person: Person, today: date) -> Iterable[Block]:
@@ -85,7 +65,7 @@ def _due(board: Dashboard) -> Table:
         _("Days that come in the next two months"),
         (_("What"), _("Of"), _("Last day"), _("Act by")),
         tuple(
-            (str(each.what), str(each.of), _day(each.last_day), _day(each.act_by))
+            (str(each.what), str(each.of), short_day(each.last_day), short_day(each.act_by))
             for each in board.due
         ),
     )
@@ -101,7 +81,7 @@ def _running(board: Dashboard) -> Table:
                 localize(each.whole.invited),
                 localize(each.whole.took_part),
                 f"{each.whole.percent}%",
-                _day(closes.date()) if closes else "–",
+                short_day(closes.date()) if closes else "–",
             )
         )
     return Table(
@@ -120,8 +100,8 @@ def _signals(board: Dashboard) -> Table:
             (
                 each.title,
                 str(each.get_source_display()),
-                _day(each.noted_on),
-                _day(each.passed_on_on),
+                short_day(each.noted_on),
+                short_day(each.passed_on_on),
             )
             for each in board.signals
         ),
@@ -176,7 +156,7 @@ def _conditions(board: Dashboard) -> Table:
     return Table(
         _("Conditions that the director has not met yet"),
         (_("Condition"), _("Dossier"), _("Due")),
-        tuple((each.text, each.dossier.title, _day(each.due_on)) for each in board.conditions),
+        tuple((each.text, each.dossier.title, short_day(each.due_on)) for each in board.conditions),
     )
 
 
@@ -185,7 +165,3 @@ def _some(shown: int, total: int) -> str:
     if rest <= 0:
         return ""
     return ngettext("And %(n)d more.", "And %(n)d more.", rest) % {"n": rest}
-
-
-def _day(day: date | None) -> str:
-    return date_format(day, "SHORT_DATE_FORMAT") if day else "–"

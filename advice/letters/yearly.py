@@ -9,27 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.conf import settings
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
-from django.utils.formats import date_format, localize
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
-from advice.letters.compose import LANGUAGE, fixed_words
+from advice.letters.compose import LANGUAGE
+from advice.letters.report import report, short_day
 from advice.letters.tree import (
     Block,
-    Head,
     Heading,
     Items,
     Paragraph,
     Table,
     Text,
     Tree,
-    printable,
 )
 from advice.letters.wording import percent
-from advice.models import Condition, Decision, Letterhead, LetterRelease
+from advice.models import Condition, Decision, LetterRelease
 from dossiers.models import Channel, Dossier, Meeting, PlanStep
 from dossiers.querysets import unlocked
 from polls.models import Consultation, State
@@ -38,28 +36,8 @@ from polls.models import Consultation, State
 def report_of(year: int) -> Tree:
     """The report of ``year``, in Dutch; a constant number of queries."""
     with translation.override(LANGUAGE):
-        letterhead = Letterhead.objects.filter(pk=1).first() or Letterhead()
-        today = timezone.localdate()
-        tree = Tree(
-            language=f"{LANGUAGE}-NL",
-            head=Head(
-                sender=letterhead.sender or settings.COUNCIL_NAME,
-                organisation=settings.ORGANISATION_NAME,
-                address=tuple(letterhead.address.splitlines()),
-                email=letterhead.email,
-                recipient=(),
-                place_and_date=date_format(today, "DATE_FORMAT"),
-                date=today.isoformat(),
-                reference="",
-                subject=_("Annual report %(year)d") % {"year": year},
-            ),
-            body=tuple(_body(year)),
-            signature=(),
-            annex=(),
-            notes=(),
-            words=fixed_words(),
-        )
-        return printable(tree)
+        subject = _("Annual report %(year)d") % {"year": year}
+        return report(subject, _body(year), timezone.localdate())
 
 
 def _body(year: int) -> Iterable[Block]:
@@ -103,7 +81,12 @@ def _dossiers(first: date, last: date) -> Table:
         _("Dossiers that were open in the year"),
         (_("Dossier"), _("Received"), _("Position given"), _("Closed")),
         tuple(
-            (row.title, _day(row.received_on), _day(row.advice_given_on), _day(row.closed_on))
+            (
+                row.title,
+                short_day(row.received_on),
+                short_day(row.advice_given_on),
+                short_day(row.closed_on),
+            )
             for row in rows
         ),
         _("Meetings held: %(count)d.") % {"count": meetings},
@@ -127,7 +110,7 @@ def _letters(first: date, last: date) -> Table:
             (
                 row.letter.subject,
                 row.letter.get_verdict_display() if row.letter.verdict else "–",
-                _day(timezone.localdate(row.released_at)),
+                short_day(timezone.localdate(row.released_at)),
             )
             for row in rows
         ),
@@ -144,7 +127,7 @@ def _decisions(first: date, last: date) -> Table:
         _("Decisions compared with what the council said"),
         (_("Dossier"), _("Compared with the council"), _("Received")),
         tuple(
-            (row.dossier.title, row.get_follows_display(), _day(row.known_on))
+            (row.dossier.title, row.get_follows_display(), short_day(row.known_on))
             for row in rows.order_by("day")
         ),
     )
@@ -195,7 +178,3 @@ def _hours(first: date, last: date) -> Table:
             if channel in found
         ),
     )
-
-
-def _day(day: date | None) -> str:
-    return date_format(day, "SHORT_DATE_FORMAT") if day else "–"

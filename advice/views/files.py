@@ -15,6 +15,7 @@ from advice.actions.exporting import note_export, note_report
 from advice.letters.compose import compose
 from advice.letters.formats import FORMATS
 from advice.letters.monthly import monthly_report
+from advice.letters.tree import Tree
 from advice.letters.yearly import report_of
 from advice.models import LetterRelease
 from advice.views.letter import file_name, letter_for
@@ -67,14 +68,7 @@ def annual_report(request: SignedInRequest, year: int, suffix: str) -> HttpRespo
     reveal(rules.may_conclude(request.user))
     if suffix not in FORMATS or not 2000 <= year <= timezone.localdate().year:
         raise Http404
-    note_report(request.user)
-    response = HttpResponse(
-        FORMATS[suffix].write(report_of(year)), content_type=FORMATS[suffix].media_type
-    )
-    name = _("annual-report")
-    response["Content-Disposition"] = f'attachment; filename="{name}-{year}.{suffix}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return _report(request, report_of(year), _("annual-report") + f"-{year}", suffix)
 
 
 @signed_in
@@ -84,12 +78,14 @@ def month_report(request: SignedInRequest, suffix: str) -> HttpResponse:
     if suffix not in FORMATS:
         raise Http404
     today = timezone.localdate()
+    name = _("monthly-report") + f"-{today:%Y-%m}"
+    return _report(request, monthly_report(request.user, today), name, suffix)
+
+
+def _report(request: SignedInRequest, tree: Tree, name: str, suffix: str) -> HttpResponse:
     note_report(request.user)
-    response = HttpResponse(
-        FORMATS[suffix].write(monthly_report(request.user, today)),
-        content_type=FORMATS[suffix].media_type,
-    )
-    name = _("monthly-report")
-    response["Content-Disposition"] = f'attachment; filename="{name}-{today:%Y-%m}.{suffix}"'
+    written = FORMATS[suffix]
+    response = HttpResponse(written.write(tree), content_type=written.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -25,7 +25,6 @@ class Text:
     question: str
     text: str
     group: str = ""
-    language: str = ""
     may_quote: bool = False
     is_shared: bool = False
 
@@ -46,7 +45,6 @@ def texts_of(schema: Schema, envelope: Envelope) -> list[Text]:
                     name,
                     answer,
                     envelope.group,
-                    envelope.language,
                     bool(envelope.answers.get(f"{name}.quote")),
                     bool(envelope.answers.get(f"{name}.share")),
                 )

@@ -278,7 +278,7 @@ def test_an_answer_that_fills_its_envelope_still_comes_out(fatima: Person) -> No
     signs = "".join(
         random.Random(1).choices([chr(code) for code in range(0x4E00, 0x9FFF)], k=5_000)
     )
-    low, high = 100, 5_000
+    low, high, taken = 100, 5_000, 0
     people = iter(askable(consultation, 45))
     while high - low > 1:  # the longest text that the envelope takes
         middle = (low + high) // 2
@@ -291,13 +291,13 @@ def test_an_answer_that_fills_its_envelope_still_comes_out(fatima: Person) -> No
         except TooLong:
             high = middle
         else:
-            low = middle
+            low, taken = middle, taken + 1
     assert high < 5_000
     for person in list(people)[:12]:
         answer(consultation, person, f"Kort {person.pk}")
     assert empty_urn(consultation.pk) >= 10
     assert not UrnEntry.objects.filter(consultation=consultation).exists()
-    assert OpenAnswer.objects.filter(text__startswith=signs[:90]).count() >= 3
+    assert OpenAnswer.objects.filter(text__startswith=signs[:90]).count() == taken >= 1
 
 
 def test_below_the_total_threshold_nothing_that_was_out_is_kept(fatima: Person) -> None:
