@@ -275,6 +275,7 @@ def test_who_answers_last_is_in_company_at_the_closing(fatima: Person) -> None:
 def test_an_answer_that_fills_its_envelope_still_comes_out(fatima: Person) -> None:
     """The note that a text is out must find room in every ballot that was taken."""
     consultation = make_open_to_read(fatima)
+    fill(consultation)
     signs = "".join(
         random.Random(1).choices([chr(code) for code in range(0x4E00, 0x9FFF)], k=5_000)
     )
@@ -302,11 +303,11 @@ def test_an_answer_that_fills_its_envelope_still_comes_out(fatima: Person) -> No
 
 def test_below_the_total_threshold_nothing_that_was_out_is_kept(fatima: Person) -> None:
     consultation = make_open_to_read(fatima)
-    receipts = [
-        answer(consultation, person, f"Van {person.pk}") for person in askable(consultation, 10)
-    ]
+    people = askable(consultation, 20)
+    receipts = [answer(consultation, person, f"Van {person.pk}") for person in people]
     empty_urn(consultation.pk)
-    for receipt in receipts[:6]:
+    assert OpenAnswer.objects.count() == 10
+    for receipt in receipts[:16]:
         withdraw_ballot(consultation, receipt)
     close(consultation)
     assert not OpenAnswer.objects.exists()
