@@ -8,11 +8,10 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from people.models import COUNCIL_ROLES, Person
+from people.models import Person
 
 if TYPE_CHECKING:
     from groups.models import Group
-    from people.querysets import PersonQuerySet
 
 _KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 AT_LEAST = 2
@@ -20,19 +19,12 @@ AT_LEAST = 2
 AT_MOST = 20
 
 
-def invitable() -> PersonQuerySet:
-    """Everyone who reads the portal: the achterban and the council."""
-    achterban = Person.objects.constituency().values("pk")
-    council = Person.objects.holding(*COUNCIL_ROLES).values("pk")
-    return Person.objects.employed().filter(Q(pk__in=achterban) | Q(pk__in=council))
-
-
 def colleagues(words: str, group: Group) -> list[Person]:
     """Those whose name holds every word of ``words`` and who are not in the group or invited."""
     wanted = words.split()
     if len(words.strip()) < AT_LEAST:
         return []
-    found = invitable().select_related("unit")
+    found = Person.objects.readership().select_related("unit")
     for word in wanted:
         found = found.filter(
             Q(given_name__icontains=word)

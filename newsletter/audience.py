@@ -49,15 +49,12 @@ def chosen(issue: Issue) -> QuerySet[Person]:
 
 def meant(issue: Issue) -> QuerySet[Person]:
     """Everyone the issue may be shown to, whether they answered and got it or not."""
-    council = Person.objects.holding(*COUNCIL_ROLES)
     if issue.waiting_for_id is not None:
         return asked(issue.waiting_for_id)
     if issue.role == AudienceRole.COUNCIL:
-        people = council
+        people = Person.objects.holding(*COUNCIL_ROLES)
     else:
-        people = Person.objects.employed().filter(
-            Q(pk__in=Person.objects.constituency().values("pk")) | Q(pk__in=council.values("pk"))
-        )
+        people = Person.objects.readership()
     if issue.role == AudienceRole.SUBSCRIBERS:
         people = people.filter(pk__in=Subscription.objects.values("person"))
     if issue.units.exists():

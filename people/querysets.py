@@ -31,13 +31,24 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """The achterban: everyone on the roster, without the director."""
         return self.employed().exclude(staff_number="").not_holding("director")
 
+    def readership(self) -> PersonQuerySet:
+        """Everyone who reads the portal: the achterban and the council.
+
+        Conditions on the one row. Two lists of ids joined by "or" would each be searched for every
+        person once they outgrow the database's working memory.
+        """
+        from people.models import COUNCIL_ROLES
+
+        is_constituent = ~Q(staff_number="") & ~self.held("director")
+        return self.employed().filter(is_constituent | self.held(*COUNCIL_ROLES))
+
     def holding(self, *roles: Role | str) -> PersonQuerySet:
         """Those who hold one of ``roles`` today."""
-        return self.employed().filter(self._held(roles))
+        return self.employed().filter(self.held(*roles))
 
     def not_holding(self, *roles: Role | str) -> PersonQuerySet:
         """Those who hold none of ``roles`` today."""
-        return self.filter(~self._held(roles))
+        return self.filter(~self.held(*roles))
 
     def named(self, words: str) -> PersonQuerySet:
         """Those whose name, staff number or work address holds every word of ``words``."""
@@ -90,7 +101,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         if selection.shifts:
             condition &= Q(shift__in=selection.shifts)
         if selection.roles:
-            condition &= Q(self._held(tuple(selection.roles)))
+            condition &= self.held(*selection.roles)
         return condition
 
     def shifts(self) -> list[str]:
@@ -98,15 +109,17 @@ class PersonQuerySet(models.QuerySet["Person"]):
         named = self.exclude(shift="").order_by("shift")
         return list(named.values_list("shift", flat=True).distinct())
 
-    def _held(self, roles: tuple[Role | str, ...]) -> Exists:
+    def held(self, *roles: Role | str) -> Q:
+        """``holding`` as a condition on a person, to be joined with others."""
         from people.models import Appointment
 
         today = timezone.localdate()
-        return Exists(
+        held = (
             Appointment.objects.filter(person=OuterRef("pk"), role__in=roles, began_on__lte=today)
             .filter(Q(ended_on=None) | Q(ended_on__gt=today))
             .values("pk")
         )
+        return Q(Exists(held))
 
 
 class ActivationCodeQuerySet(models.QuerySet["ActivationCode"]):

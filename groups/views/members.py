@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from groups import actions, rules
 from groups.models import Group, Membership, Seniority
-from groups.searching import colleagues, invitable
+from groups.searching import colleagues
 from groups.seats import Seat, seat_of
 from groups.views.doors import inside
 from people.guards import SignedInRequest, permit, signed_in
+from people.models import Person
 
 
 @require_safe
@@ -45,7 +46,7 @@ def invite(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Invite a colleague."""
     seat = inside(request, key)
     permit(rules.may_moderate(seat) and not seat.group.is_closed)
-    person = get_object_or_404(invitable(), key=_key(request))
+    person = get_object_or_404(Person.objects.readership(), key=_key(request))
     actions.invite(seat.group, person, request.user)
     messages.success(request, _("%(name)s is invited.") % {"name": person.full_name})
     return redirect("groups:members", key)

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -73,15 +74,18 @@ def card(consultation: Consultation) -> Card:
 
 def readers(consultation: Consultation) -> Q:
     """Those who were asked."""
-    asked = Elector.objects.filter(consultation=consultation, by_code=False)
-    return Q(pk__in=asked.values("person"))
+    return Q(asked_in(consultation, by_code=False))
 
 
 def known_to(consultation: Consultation) -> Q:
     """Those who were asked, with a letter as well, and the council, which sees every question."""
-    asked = Elector.objects.filter(consultation=consultation)
-    council = Person.objects.holding(*COUNCIL_ROLES)
-    return Q(pk__in=asked.values("person")) | Q(pk__in=council.values("pk"))
+    return asked_in(consultation) | Person.objects.held(*COUNCIL_ROLES)
+
+
+def asked_in(consultation: int | Consultation, **narrowed: Any) -> Exists:
+    """Whether a person is in the electorate, as one look in its index for each."""
+    electors = Elector.objects.filter(consultation=consultation, **narrowed)
+    return Exists(electors.filter(person=OuterRef("pk")))
 
 
 CONSULTATIONS = Kind(

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from dossiers import markdown
 from newsletter.blocks import Card, Kind
-from polls.models import Consultation, Elector, Outcome, Release, ReleaseAudience
+from newsletter.sources.consultations import asked_in
+from polls.models import Consultation, Outcome, Release, ReleaseAudience
 
 
 def told_outcomes() -> QuerySet[Outcome]:
@@ -62,8 +63,7 @@ def readers(outcome: Any) -> Q | None:
     """Everyone once the results were released to staff; before that those who were asked."""
     if outcome.is_released:
         return None
-    asked = Elector.objects.filter(consultation=outcome.consultation_id, by_code=False)
-    return Q(pk__in=asked.values("person"))
+    return Q(asked_in(outcome.consultation_id, by_code=False))
 
 
 OUTCOMES = Kind(

@@ -61,9 +61,17 @@ class PersonManager(BaseUserManager["Person"]):
         """See ``PersonQuerySet.constituency``."""
         return self.get_queryset().constituency()
 
+    def readership(self) -> PersonQuerySet:
+        """See ``PersonQuerySet.readership``."""
+        return self.get_queryset().readership()
+
     def holding(self, *roles: Role) -> PersonQuerySet:
         """See ``PersonQuerySet.holding``."""
         return self.get_queryset().holding(*roles)
+
+    def held(self, *roles: Role) -> Q:
+        """See ``PersonQuerySet.held``."""
+        return self.get_queryset().held(*roles)
 
 
 class Person(AbstractBaseUser):
