@@ -69,10 +69,7 @@ def consent(walk: Walk) -> None:
 
 def _hand_in(walk: Walk, kind: str, **parts: str) -> str:
     """The director hands the request in; without its parts it is not taken. The dossier's key."""
-    margriet, ineke = walk.of_the_council("margriet"), walk.people["ineke"]
-    if "margriet" not in walk.places:
-        margriet.sign_in_by_mail("margriet@delinde.example", walk.post)
-        walk.places["margriet"] = margriet.path
+    margriet, ineke = walk.people["margriet"], walk.people["ineke"]
     margriet.go("/dossiers/verzoeken/indienen/")
     margriet.choose(kind)
     margriet.press("Indienen", exact=True)

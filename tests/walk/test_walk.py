@@ -11,7 +11,7 @@ from tests.walk.conftest import Walk
 
 
 @pytest.mark.browser
-def test_from_the_staff_list_to_the_letter_that_the_director_reads(walk: Walk) -> None:
+def test_from_the_staff_list_to_the_last_day_of_the_directors_requests(walk: Walk) -> None:
     beginning.set_up(walk)
     beginning.import_the_staff_list(walk)
     beginning.open_the_dossier(walk)
@@ -20,12 +20,6 @@ def test_from_the_staff_list_to_the_letter_that_the_director_reads(walk: Walk) -
     middle.talk(walk)
     middle.send(walk)
     ending.conclude(walk)
-    beginning.lose_a_colleague(walk)
-
-
-@pytest.mark.browser
-def test_two_requests_of_the_director_to_their_last_day(walk: Walk) -> None:
-    beginning.set_up(walk)
-    beginning.import_the_staff_list(walk)
     cases.advice(walk)
     cases.consent(walk)
+    beginning.lose_a_colleague(walk)
