@@ -23,7 +23,7 @@ test: ## Install what the tests need and run everything (about ten minutes)
 	@.ci/suites $(VENV)/bin/pytest
 
 check: $(VENV)/.dev lint ## Lint, types, arrows and the tests on SQLite (under two minutes)
-	$(VENV)/bin/pytest -n auto -q -m "not browser and not services and not quality"
+	$(VENV)/bin/pytest -n auto -q -m "not browser and not services and not portal and not long and not quality"
 
 lint: $(VENV)/.dev ## Style, types, arrows between apps, templates
 	$(VENV)/bin/ruff check -q .

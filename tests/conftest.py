@@ -6,6 +6,9 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+from people import log_triggers
 
 pytest_plugins = [
     "tests.cast",
@@ -43,6 +46,26 @@ def django_db_keepdb() -> bool:
     Dropping it first fails where a worker of the last test is just about to let go of it.
     """
     return connection.vendor == "postgresql"
+
+
+@pytest.fixture(scope="session")
+def django_db_use_migrations() -> bool:
+    """SQLite's tables are made of the models, in a second instead of a quarter of a minute.
+
+    The migrations make PostgreSQL's, and those of every portal that a test serves; that they say
+    the same as the models is a test of its own.
+    """
+    return connection.vendor == "postgresql"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_use_migrations: bool, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """With the triggers that no model tells of."""
+    if not django_db_use_migrations:
+        with django_db_blocker.unblock():
+            log_triggers.create(connection)
 
 
 @pytest.fixture(autouse=True)

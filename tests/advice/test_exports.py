@@ -289,6 +289,7 @@ def halted_at(point: str, go: partial[Any], start_worker: StartWorker, folder: P
     return worker
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_a_real_worker_makes_it_because_it_was_asked(
     ineke: Person, letter: Letter, start_worker: StartWorker, tmp_path: Path
@@ -301,6 +302,7 @@ def test_a_real_worker_makes_it_because_it_was_asked(
     assert bytes(export.content).startswith(b"%PDF")
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_killed_while_writing_it_is_made_anew_after_its_lease(
     ineke: Person, letter: Letter, start_worker: StartWorker, tmp_path: Path
@@ -317,6 +319,7 @@ def test_killed_while_writing_it_is_made_anew_after_its_lease(
     assert bytes(export.content).startswith(b"PK")
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_the_sweep_finds_what_a_lost_message_left(
     monkeypatch: pytest.MonkeyPatch,

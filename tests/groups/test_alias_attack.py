@@ -97,6 +97,7 @@ def office(db: None, sign_in: SignIn, sanne: Person) -> Office:
     return Office(sign_in, group, thread, members)
 
 
+@pytest.mark.long
 def test_no_order_in_the_database_is_the_order_of_writing(office: Office) -> None:
     """Matching the i-th message of a round with the i-th person online is a guess, by any order."""
     found = office.work(ROUNDS)
@@ -120,6 +121,7 @@ def test_no_order_in_the_database_is_the_order_of_writing(office: Office) -> Non
         assert hits < 24, f"{column} tells who wrote: {hits} of {ROUNDS * MEMBERS}"
 
 
+@pytest.mark.long
 def test_one_round_is_one_transaction_and_one_moment(office: Office) -> None:
     found = office.work(2)
     for _at, grouped in itertools.groupby(

@@ -271,6 +271,7 @@ def test_a_picture_about_a_locked_dossier_is_not_served(
     assert client.get(address).status_code == 404
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_a_hand_over_that_races_with_the_lock_never_gets_past_it(
     sanne: Person, ineke: Person, smtp_server: SmtpServer

@@ -68,6 +68,7 @@ def people(count: int) -> list[dict[str, str]]:
     return [{"own": f"n{number}"} for number in range(count)]
 
 
+@pytest.mark.long
 def test_everybody_comes_once_with_their_own_cookies() -> None:
     with serving() as (port, answered):
         fared = rush(port, people(100), visit, at_once=8)

@@ -23,6 +23,7 @@ def demo(settings: Settings, db: None) -> None:
     call_command("demo", verbosity=0)
 
 
+@pytest.mark.long
 def test_it_is_a_company_of_400_in_six_units_on_two_sites_filled_within_half_a_minute(
     settings: Settings, db: None, sign_in: SignInAs
 ) -> None:

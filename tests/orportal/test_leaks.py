@@ -188,6 +188,7 @@ def showing(pages: dict[str, str], word: str) -> list[str]:
     return sorted(path for path, text in pages.items() if word in text.lower())
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("secret_dossier")
 def test_a_secret_dossier_shows_to_nobody_who_is_not_exempt(
     sanne: Person,
@@ -203,11 +204,13 @@ def test_a_secret_dossier_shows_to_nobody_who_is_not_exempt(
     assert showing(crawl(Client()), SECRET) == []
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("secret_dossier")
 def test_the_same_crawl_finds_it_where_it_may_be_seen(joris: Person, sign_in: SignIn) -> None:
     assert len(showing(crawl(sign_in(joris)), SECRET)) > 8
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("closed_group")
 def test_a_secret_group_shows_to_nobody_outside_whatever_their_role(
     fatima: Person,
@@ -221,6 +224,7 @@ def test_a_secret_group_shows_to_nobody_outside_whatever_their_role(
         assert showing(crawl(sign_in(person)), CLOSED) == [], person
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("closed_group")
 def test_the_same_crawl_finds_the_group_as_a_member(sanne: Person, sign_in: SignIn) -> None:
     assert len(showing(crawl(sign_in(sanne)), CLOSED)) > 1

@@ -86,6 +86,7 @@ def paths(row: Row, things: Things) -> Iterator[tuple[str, str]]:
         yield name, reverse(name, kwargs=dict(arguments))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("app", APPS)
 def test_each_role_gets_what_the_table_says(

@@ -35,6 +35,7 @@ def test_a_mail_arrives_at_the_smtp_server(smtp_server: SmtpServer) -> None:
         smtp_server.wait_for(1, to="b@x.example", seconds=0.01)
 
 
+@pytest.mark.long
 def test_a_worker_process_takes_tasks_and_ends(celery_worker_process: Worker) -> None:
     replies = app.control.ping(timeout=10, limit=1) or []
     assert [reply for each in replies for reply in each.values()] == [{"ok": "pong"}]

@@ -374,6 +374,7 @@ def test_on_postgresql_every_source_meets_its_index(joris: Person) -> None:
     assert len(plans) == (27 if FULL_TEXT else 0)
 
 
+@pytest.mark.long
 def test_a_search_costs_the_same_whatever_there_is_to_find(
     joris: Person, sanne: Person, sign_in: SignIn
 ) -> None:

@@ -2,8 +2,10 @@
 
 import signal
 import socket
+import sqlite3
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ import pytest
 from tests.orportal.processes import alive_with
 from tests.plugins.portal import Portal
 from tests.plugins.throwaway import free_port
+
+pytestmark = pytest.mark.portal
 
 
 @pytest.fixture
@@ -22,10 +26,8 @@ def portals() -> Iterator[list[Portal]]:
         portal.kill()
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_it_answers_and_stops_without_a_trace(
-    tmp_path: Path, portals: list[Portal], number: signal.Signals
-) -> None:
+def test_it_answers_and_stops_without_a_trace(tmp_path: Path, portals: list[Portal]) -> None:
+    """On an interrupt; the walk ends its portal by SIGTERM."""
     port = free_port()
     portal = Portal(tmp_path, port)
     portals.append(portal)
@@ -39,8 +41,13 @@ def test_it_answers_and_stops_without_a_trace(
     second.wait_for("is running already")
     assert second.process.wait(10) == 1
 
-    assert portal.end(number) == 0, "".join(portal.lines)
+    assert portal.end(signal.SIGINT) == 0, "".join(portal.lines)
     assert alive_with(portal.mark) == []
+
+    with closing(sqlite3.connect(tmp_path / "orportaal.sqlite3")) as database:
+        assert database.execute("SELECT count(*) FROM people_act").fetchone()[0]
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            database.execute("DELETE FROM people_act")
 
     real = Portal(tmp_path, port, DEMO="0", EMBEDDED="1")
     portals.append(real)

@@ -71,6 +71,7 @@ def test_a_child_that_dies_is_started_again(mark: str) -> None:
     assert alive_with(f"MARK={mark}") == []
 
 
+@pytest.mark.long
 def test_a_child_that_cannot_live_brings_the_whole_down_and_says_so(mark: str) -> None:
     log = Log()
     supervised = Supervisor(environment(mark), log)

@@ -119,6 +119,7 @@ def test_a_time_server_s_small_corrections_change_nothing() -> None:
     assert before == after
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("by", [HOURS, -HOURS])
 def test_a_jump_while_a_batch_goes_out_doubles_and_loses_nothing(

@@ -107,6 +107,7 @@ def assert_nothing_lost_or_doubled(mailing: Mailing, sink: Sink, most_unknown: i
     assert_counts_hold(mailing)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", [1, 2])
 def test_with_the_journal_a_kill_leaves_one_mail_open_at_most(sink: Sink, seed: int) -> None:
     rng = random.Random(seed)
@@ -118,6 +119,7 @@ def test_with_the_journal_a_kill_leaves_one_mail_open_at_most(sink: Sink, seed: 
     assert_nothing_lost_or_doubled(mailing, sink, most_unknown=kills)
 
 
+@pytest.mark.long
 def test_without_the_journal_a_kill_leaves_one_batch_open_at_most(
     sink: Sink, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,6 +139,7 @@ def test_without_the_journal_a_kill_leaves_one_batch_open_at_most(
     assert not Delivery.objects.filter(state=State.UNKNOWN, last_response="").exists()
 
 
+@pytest.mark.long
 def test_two_workers_never_take_the_same_row(sink: Sink) -> None:
     mailing = make_mailing(MAILS)
     workers = [forked(work_on) for _number in range(4)]

@@ -40,6 +40,7 @@ def in_steps(clock: list[datetime], seconds: int) -> list[tuple[float, int]]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize("limit", [1, 7, 60, 300])
 def test_no_minute_sees_more_than_the_limit(clock: list[datetime], limit: int) -> None:

@@ -129,6 +129,7 @@ for number in range(10):
 """
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_acts_of_many_processes_at_once_form_one_line() -> None:
     name = str(connection.settings_dict["NAME"])

@@ -23,6 +23,7 @@ AT_MOST = 8.0
 """As in the attack on a finished consultation: chance gives one right guess a round."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("empty_every", [10, 13])
 def test_no_order_says_who_wrote_what(fatima: Person, empty_every: int) -> None:
     scores: dict[str, list[int]] = {}

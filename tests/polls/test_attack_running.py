@@ -104,6 +104,7 @@ def test_no_ballot_out_of_the_urn_is_linked_to_its_voter(fatima: Person) -> None
     assert {name: mean for name, mean in best.items() if mean > AT_MOST} == {}
 
 
+@pytest.mark.long
 def test_an_envelope_has_nothing_in_common_with_any_ballot(fatima: Person) -> None:
     """Give the attacker the voter of each envelope for certain: no lookup, key or piece of
     ciphertext leads on to a ballot out of the urn."""

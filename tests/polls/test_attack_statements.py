@@ -49,6 +49,7 @@ def added_by_forty(
     return [str(person.pk) for person in people], truth, dumps, round_
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("empty_every", [10, 13, 1_000])
 def test_no_order_says_who_added_which_statement(fatima: Person, empty_every: int) -> None:
     scores: dict[str, list[int]] = {}

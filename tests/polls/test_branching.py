@@ -71,6 +71,7 @@ def possible_answers(question: Question) -> list[object]:
     return found if question.required else [None, *found]
 
 
+@pytest.mark.long
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(schemas())
 def test_dead_ends_are_found_and_only_those(schema: Schema) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -156,6 +157,7 @@ def test_subtraction_never_gives_the_figure_of_a_group_that_answered_alike(
                     assert left > 0, (attribute, item, cell, "none of them, so none of this one")
 
 
+@pytest.mark.long
 @given(electorates())
 @settings(max_examples=250, deadline=None)
 def test_exact_figures_are_exact_and_no_unanimous_group_is_among_them(

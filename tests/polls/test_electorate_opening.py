@@ -218,6 +218,7 @@ def test_joiners_come_in_by_rule_only(fatima: Person) -> None:
     assert invite_joiners(growing) == 0
 
 
+@pytest.mark.long
 def test_the_electorate_of_a_large_organisation_is_written_in_one_statement(
     fatima: Person, draft: Consultation, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

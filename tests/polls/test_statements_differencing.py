@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -41,6 +42,7 @@ def rounds(draw: st.DrawFn) -> tuple[Schema, Counts, list[str]]:
     return schema, counts, labels
 
 
+@pytest.mark.long
 @given(rounds())
 @settings(max_examples=60, deadline=None)
 def test_subtraction_finds_no_small_opinion_group(found: tuple[Schema, Counts, list[str]]) -> None:

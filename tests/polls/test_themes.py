@@ -180,6 +180,7 @@ def test_too_little_to_say_gives_no_themes(texts: list[str]) -> None:
     assert all(set(each.members) <= set(range(len(texts))) for each in suggest_themes(texts))
 
 
+@pytest.mark.long
 def test_the_web_does_not_load_the_library() -> None:
     import subprocess
 

@@ -44,6 +44,7 @@ def kill_at(point: str, task: Any, pk: int, start_worker: StartWorker, folder: P
     worker.kill()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "point",
     [
@@ -72,6 +73,7 @@ def test_killed_while_emptying(
     assert (UrnEntry.objects.count(), Ballot.objects.count()) == (0, VOTERS)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "point", ["polls.actions.closing:store_texts", "polls.models:Consultation.save"]
 )

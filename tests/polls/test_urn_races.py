@@ -158,6 +158,7 @@ class HesitantRight(ElectorRight):
         return group
 
 
+@pytest.mark.long
 def test_closing_waits_for_whoever_is_voting_and_counts_them(fatima: Person) -> None:
     people = make_people(10)
     consultation = make_open(fatima, "single")

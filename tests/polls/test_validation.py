@@ -171,6 +171,7 @@ TYPED = st.one_of(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.fixed_dictionaries(

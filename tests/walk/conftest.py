@@ -1,6 +1,7 @@
 """The portal that is walked through: empty, served for real, with a real mail server."""
 
 import os
+import signal
 import uuid
 from collections.abc import Generator
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 import psycopg2
 import pytest
 
+from tests.orportal.processes import alive_with
 from tests.plugins.browser import DESKTOP, PHONE, OpenBrowser
 from tests.plugins.mail import SmtpServer
 from tests.plugins.portal import Portal
@@ -80,6 +82,7 @@ def walk(
         code = portal.lines[-1].split()[-1]
         portal.keep_reading()
         yield Walk(f"http://localhost:{port}", code, smtp_server, tmp_path, open_browser)
-        assert portal.end() == 0
+        assert portal.end(signal.SIGTERM) == 0
+        assert alive_with(portal.mark) == []
     finally:
         portal.kill()

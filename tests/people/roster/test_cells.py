@@ -64,6 +64,7 @@ def test_every_working_day_is_read_back_from_each_way_of_writing_it(day: dt.date
         assert cells.date(written, TODAY) == day
 
 
+@pytest.mark.long
 @given(st.text(max_size=80))
 def test_no_text_whatever_breaks_a_cell(said: str) -> None:
     assert "\n" not in cells.text(said)

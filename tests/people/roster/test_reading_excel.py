@@ -86,6 +86,7 @@ def test_text_in_the_sheet_itself_is_read() -> None:
     assert [row.family_name for row in read(data).rows] == ["Bos", "Lam"]
 
 
+@pytest.mark.long
 def test_a_bomb_of_zeros_is_refused_before_it_unpacks() -> None:
     bomb = with_part(as_xlsx([HEADING]), "xl/sharedStrings.xml", b"<sst>" + b" " * 200_000_000)
     assert len(bomb) < 1_000_000

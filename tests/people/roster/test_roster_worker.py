@@ -13,6 +13,7 @@ from tests.people.roster.lists import OMAR, SANNE, as_csv
 from tests.plugins.workers import StartWorker
 
 
+@pytest.mark.long
 def test_a_confirmed_long_list_is_imported_by_a_worker(
     ineke: Person, start_worker: StartWorker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
