@@ -22,7 +22,10 @@ test: ## Install what the tests need and run everything (about ten minutes)
 	@$(MAKE) --no-print-directory $(VENV)/.dev
 	@.ci/suites $(VENV)/bin/pytest
 
-check: $(VENV)/.dev lint ## Lint, types, arrows and the tests on SQLite (under two minutes)
+check: $(VENV)/.dev ## Lint, types, arrows and the quick tests on SQLite (about two minutes)
+	@$(MAKE) --no-print-directory -j2 quick lint
+
+quick: $(VENV)/.dev
 	$(VENV)/bin/pytest -n auto -q -m "not browser and not services and not portal and not long and not quality"
 
 lint: $(VENV)/.dev ## Style, types, arrows between apps, templates
@@ -65,4 +68,4 @@ $(VENV)/.dev: requirements-dev.txt | $(PYTHON)
 	@$(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes -r $<
 	@touch $@ $(VENV)/.run
 
-.PHONY: help run test check lint bench lock clean
+.PHONY: help run test check quick lint bench lock clean

@@ -15,6 +15,7 @@ from tests.cast import SignIn
 from tests.dossiers.test_papers import content_of
 
 
+@pytest.mark.long
 def test_from_a_closed_poll_to_what_the_director_reads(
     sign_in: SignIn,
     dossier: Dossier,

@@ -94,6 +94,7 @@ def say(by: Person, dossier: Dossier, number: int) -> None:
     PlanStep.objects.create(goal="x", audience="x", channel="linkedin", planned_on=today, reach=9)
 
 
+@pytest.mark.long
 def test_it_takes_as_many_queries_for_ten_times_as_much(
     sign_in: SignIn, fatima: Person, ineke: Person
 ) -> None:

@@ -137,6 +137,7 @@ def test_nothing_under_secrecy_is_printed_not_even_for_who_is_exempt(
     assert "Fusie" not in page
 
 
+@pytest.mark.long
 def test_what_went_out_with_something_secret_is_not_printed_at_all(
     fatima: Person, ineke: Person, sign_in: SignIn
 ) -> None:
@@ -201,6 +202,7 @@ def test_what_only_the_council_or_who_has_not_answered_gets_is_not_for_paper(
         assert "Op papier" not in progress
 
 
+@pytest.mark.long
 def test_a_hostile_title_is_only_words_and_the_poster_stays_one_page(
     fatima: Person, ineke: Person
 ) -> None:

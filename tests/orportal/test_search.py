@@ -109,6 +109,7 @@ def test_who_left_finds_nothing(joris: Person, sanne: Person, eva: Person) -> No
     assert found_by(eva, "kalebas") == set()
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("secret_dossier", "closed_group")
 def test_no_role_finds_a_word_of_a_secret_dossier_or_of_a_closed_group(
     sanne: Person,

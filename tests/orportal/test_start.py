@@ -319,6 +319,7 @@ def test_the_council_finds_its_letters_in_the_making_and_who_must_vote(
     assert "Je stem wordt gevraagd" not in page(sign_in, fatima)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", ["sanne", "fatima", "bakker", "wim"])
 def test_the_start_page_costs_the_same_however_much_there_is(
     who: str,

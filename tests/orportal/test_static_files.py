@@ -23,6 +23,7 @@ def collected(settings: LazySettings, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.long
 def test_every_script_that_a_script_imports_is_there_under_that_name(collected: Path) -> None:
     scripts = collected / "js"
     imports = {

@@ -59,6 +59,7 @@ def test_greylisted_mail_goes_out_at_the_second_attempt(
         assert_counts_hold(mailing)
 
 
+@pytest.mark.long
 def test_attempts_are_spread_and_end_after_two_days(settings: Settings) -> None:
     with misbehaving(Script(on_recipient=lambda _who: "450 mailbox busy")) as server:
         settings.SMTP_URL = server.url
@@ -74,6 +75,7 @@ def test_attempts_are_spread_and_end_after_two_days(settings: Settings) -> None:
         assert_counts_hold(mailing)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("extensions", [("PIPELINING",), ()])
 def test_every_tenth_is_refused_for_good_and_says_why(
     settings: Settings, extensions: tuple[str, ...]
@@ -105,6 +107,7 @@ def test_content_refused_for_good_fails_and_the_next_goes_on(settings: Settings)
         assert row(mailing, 3).last_response == "554 5.7.1 looks like spam"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("cut", [1, 200, 5000])
 def test_a_connection_closed_in_mid_content_is_tried_again_and_doubles_nothing(
     settings: Settings, cut: int
@@ -140,6 +143,7 @@ def test_a_mail_taken_without_an_answer_is_unknown_and_not_sent_again(
         assert mailing.state == "done"
 
 
+@pytest.mark.long
 def test_a_server_that_closes_after_every_third_mail_gets_them_all(settings: Settings) -> None:
     with misbehaving(Script(close_after=3)) as server:
         settings.SMTP_URL = server.url

@@ -55,6 +55,7 @@ def test_one_place_that_tries_many_accounts_is_held_off(db: None, settings: Sett
     assert tries == ["refused"] * 3 + ["held off"] * 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("proxies", "held_off"), [(0, True), (1, False)])
 def test_a_forwarded_address_is_believed_only_of_a_proxy_of_ours(
     db: None, settings: Settings, proxies: int, held_off: bool
@@ -90,6 +91,7 @@ def test_codes_on_paper_are_not_tried_at_length(db: None, settings: Settings) ->
     assert tries == [200, 200, 200, 429, 429]
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_many_who_try_at_once_get_hardly_more_tries_than_one(
     sanne: Person, settings: Settings

@@ -40,6 +40,7 @@ def consultations(by: Person, invited: Person, kinds: list[Dossier | None]) -> l
     return made
 
 
+@pytest.mark.long
 def test_for_everybody_in_every_state(
     everybody: list[Person], sanne: Person, fatima: Person
 ) -> None:

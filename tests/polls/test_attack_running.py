@@ -87,6 +87,7 @@ def play(by: Person) -> tuple[list[str], dict[str, str], list[Dump]]:
     return [str(person.pk) for person in people], truth, dumps
 
 
+@pytest.mark.long
 def test_no_ballot_out_of_the_urn_is_linked_to_its_voter(fatima: Person) -> None:
     scores: dict[str, list[int]] = {}
     for _round in range(ROUNDS):

@@ -149,6 +149,7 @@ def test_the_running_database_is_the_same_whatever_is_voted(fatima: Person) -> N
     assert sum(one[-1].values()) > 60
 
 
+@pytest.mark.long
 def test_after_the_closing_nothing_has_a_row_a_voter(fatima: Person) -> None:
     """Twice the voters make no more rows, and a map of groups, not of people."""
     ballots, codes, _camps = conversation((20, 20), 10)

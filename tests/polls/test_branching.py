@@ -49,6 +49,7 @@ def test_the_way_is_the_one_the_rules_say(data: st.DataObject) -> None:
     assert set(checked.errors) <= set(questions)
 
 
+@pytest.mark.long
 @PROPERTY
 @given(st.data())
 def test_checked_answers_lead_the_same_way_again(data: st.DataObject) -> None:

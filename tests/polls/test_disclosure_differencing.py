@@ -114,6 +114,7 @@ def published(rows: list[Row]) -> list[tuple[str, str, Published]]:
     ]
 
 
+@pytest.mark.long
 @given(electorates())
 @settings(max_examples=250, deadline=None)
 def test_no_group_below_the_threshold_is_shown_or_left_over(ballots: list[Ballot]) -> None:

@@ -151,6 +151,7 @@ def test_single_anonymous_answers_leave_in_no_form(
     assert list(rows_of(consultation, columns_of(schema_of(consultation.questionnaire)))) == []
 
 
+@pytest.mark.long
 def test_a_file_takes_as_much_memory_for_many_as_for_few(fatima: Person) -> None:
     consultation = make_signup(fatima)
     schema = schema_of(consultation.questionnaire)
