@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import docx
+import pytest
 from django.core import mail
 
 from advice.models import Finding, Letter, LetterRelease, Receipt
