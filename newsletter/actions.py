@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsletter import blocks, wakes
-from newsletter.audience import LEAST_WAITING, chosen, reachable, too_few
-from newsletter.models import Block, Issue, IssueState
+from newsletter.audience import chosen, reachable, too_few
+from newsletter.models import LEAST_WAITING, Block, Issue, IssueState
 from newsletter.stopping import refuse_locked
 from outbox import actions as outbox_actions
 from outbox.models import Mailing, State, Suppression

@@ -13,6 +13,7 @@ class NewsletterConfig(AppConfig):
         from dossiers.search import sources as search
         from newsletter import blocks
         from newsletter.brought import IssueSource
+        from newsletter.forgetting import forget_readers
         from newsletter.own_data import PAGE, own_data
         from newsletter.search import SOURCES
         from newsletter.sources.consultations import CONSULTATIONS
@@ -23,10 +24,12 @@ class NewsletterConfig(AppConfig):
         from newsletter.stopping import stop_sending
         from people.log import register_verbs
         from people.own_data import register_own_data, register_settings_page
+        from polls import traces
 
         register_own_data(own_data)
         register_settings_page(PAGE)
         withdrawing.register("newsletter", stop_sending)
+        traces.register("newsletter", forget_readers)
         for kind in (POSTS, CONSULTATIONS, QUESTION_HOURS, OUTCOMES, DOSSIERS):
             blocks.register(kind)
         search.register("newsletter", *SOURCES)

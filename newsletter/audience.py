@@ -23,9 +23,6 @@ from outbox.models import Delivery, State, Suppression
 from people.models import COUNCIL_ROLES, Person
 from polls.models import Consultation, Elector
 
-LEAST_WAITING = 10
-"""Fewer who have not answered are not written to: the number alone would begin to name them."""
-
 
 def too_few() -> str:
     """Why an issue for who has not answered cannot go out."""
@@ -154,7 +151,7 @@ def reach(issue: Issue) -> Reach:
     people = chosen(issue)
     mails = reachable(people).count()
     if issue.names_nobody:
-        return Reach(0, 0, 0, 0, mails // LEAST_WAITING * LEAST_WAITING, is_rounded=True)
+        return Reach(0, 0, 0, 0, issue.told(mails), is_rounded=True)
     total = people.count()
     addressed = with_address(people)
     return Reach(

@@ -34,7 +34,7 @@ class IssueSource:
 
 def _brought(row: Issue) -> Brought:
     followed: int = getattr(row, "followed", None) or 0
-    sent = row.mailing.total if row.state == IssueState.SENT and row.mailing else None
+    sent = row.told(row.mailing.total) if row.state == IssueState.SENT and row.mailing else None
     return Brought(
         row.subject,
         row.get_absolute_url(),

@@ -24,11 +24,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from newsletter.audience import LEAST_WAITING, chosen, reachable
+from newsletter.audience import chosen, reachable
 from newsletter.editions import LANGUAGES, Edition, Part, Reader, edition, parts_of, unsubscribe_url
 from newsletter.grouping import make_groups
 from newsletter.links import Counted, Noted
-from newsletter.models import Block, Issue, IssueState, Trial, Usefulness
+from newsletter.models import LEAST_WAITING, Block, Issue, IssueState, Trial, Usefulness
 from newsletter.names import full_name, given_name
 from newsletter.slips import least_in_all
 from newsletter.stopping import dossiers_of, hold

@@ -55,6 +55,11 @@ class Progress:
         return self.mailing.settled * 100 // self.mailing.total
 
     @property
+    def tens_of_percent(self) -> int:
+        """``percent`` as it may be told of few: finer steps would tell of how many."""
+        return self.percent // 10 * 10
+
+    @property
     def rate_words(self) -> str:
         """Mails a second, or a minute where it goes slowly."""
         if self.rate >= 2:

@@ -1,11 +1,12 @@
 """Newsletter issues: what they say, to whom and when they go, and what came of them."""
 
-from newsletter.models.issue import AudienceRole, Block, Issue, IssueState, Trial
+from newsletter.models.issue import LEAST_WAITING, AudienceRole, Block, Issue, IssueState, Trial
 from newsletter.models.reach import Link, ReaderGroup, Said, Slip, SlipKind, Usefulness, _link_code
 from newsletter.models.readers import OptOut, Subscription
 from newsletter.models.repeat import Occurrence, Recurrence, Rhythm
 
 __all__ = [
+    "LEAST_WAITING",
     "AudienceRole",
     "Block",
     "Issue",

@@ -1,6 +1,7 @@
 """Newsletter issues: what they say and to whom they go."""
 
 import uuid
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -25,6 +26,10 @@ class IssueState(models.TextChoices):
     DRAFT = "draft", _("draft")
     SCHEDULED = "scheduled", _("scheduled")
     SENT = "sent", _("sent")
+
+
+LEAST_WAITING = 10
+"""Fewer who have not answered are not written to: the number alone would begin to name them."""
 
 
 class AudienceRole(models.TextChoices):
@@ -144,6 +149,15 @@ class Issue(models.Model):
     def names_nobody(self) -> bool:
         """Whether a list of its recipients would tell who has not answered."""
         return self.waiting_for_id is not None
+
+    @property
+    def readers_forgotten_on(self) -> date | None:
+        """The day on which it was forgotten who had not answered, and so whom this went to."""
+        return self.waiting_for.marks_gone_on if self.waiting_for else None
+
+    def told(self, mails: int) -> int:
+        """``mails`` as may be told: whole tens where more would begin to name people."""
+        return mails // LEAST_WAITING * LEAST_WAITING if self.names_nobody else mails
 
     @property
     def is_approved(self) -> bool:

@@ -80,17 +80,26 @@ def progress(request: SignedInRequest, key: str) -> HttpResponse:
     context = {
         "issue": issue,
         "progress": looked,
+        "sent": issue.told(issue.mailing.sent) if issue.mailing else 0,
         "goes_on": looked is None or looked.is_going,
-        "failures": failures_of(issue.mailing) if issue.mailing and issue.mailing.failed else [],
+        "failures": _failures(issue),
         "may_steer": rules.may_steer(request.user),
         "may_print": rules.may_print(request.user, issue),
         "may_see_recipients": rules.may_see_recipients(request.user, issue),
         "may_go_on": may_go_on(issue),
+        "may_send_again": may_go_on(issue) and issue.readers_forgotten_on is None,
         "may_make_rest": rules.may_make_rest(request.user, issue),
         "response": response_to(issue, with_links=not is_locked(issue)),
     }
     template = "newsletter/partials/progress.html" if request.htmx else "newsletter/progress.html"
     return render(request, template, context)
+
+
+def _failures(issue: Issue) -> list[tuple[str, int]]:
+    """None where they begin to tell who has not answered: a council knows whose mailbox is full."""
+    if issue.mailing is None or not issue.mailing.failed or issue.names_nobody:
+        return []
+    return failures_of(issue.mailing)
 
 
 def steered(request: SignedInRequest, key: str) -> tuple[Issue, Mailing]:
@@ -146,12 +155,15 @@ def again(request: SignedInRequest, key: str) -> HttpResponse:
     except Locked:
         messages.error(request, LOCKED)
         return redirect("newsletter:progress", issue.key)
-    messages.info(
-        request,
-        ngettext("%(count)s mail is sent again.", "%(count)s mails are sent again.", count)
-        % {"count": count},
-    )
+    messages.info(request, _sent_again(issue, count))
     return redirect("newsletter:progress", issue.key)
+
+
+def _sent_again(issue: Issue, count: int) -> str:
+    if count and issue.names_nobody:
+        return _("They are sent again.")
+    words = ngettext("%(count)s mail is sent again.", "%(count)s mails are sent again.", count)
+    return words % {"count": count}
 
 
 @require_POST

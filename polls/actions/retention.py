@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from outbox.models import Delivery, Mailing
 from people.log import log_act
+from polls import traces
 from polls.models import (
     Consultation,
     Elector,
@@ -73,12 +74,14 @@ def forget_due(today: date | None = None) -> None:
 
 
 def forget_marks(consultation: Consultation, day: date) -> None:
-    """Delete who took part: marks, used codes, and the addresses of reminders. That someone was
-    invited stays until the answers go, because the outcome is mailed to the invited."""
+    """Delete who took part: marks, used codes, the addresses of reminders, and what other apps hold
+    of that kind. That someone was invited stays until the answers go, because the outcome is mailed
+    to the invited."""
     with transaction.atomic():
         Elector.objects.filter(consultation=consultation).update(took_part=False)
         VotingCode.objects.filter(consultation=consultation).delete()
         _delete_mailings(consultation, MailKind.REMINDER)
+        traces.forget(consultation)
         consultation.marks_gone_on = day
         consultation.save(update_fields=["marks_gone_on"])
         log_act(None, "polls.forget_marks", consultation)

@@ -15,8 +15,8 @@ from newsletter.previewing import Choice, previewed
 from people.models import Person, Selection
 from polls.models import Consultation, Elector
 from tests.blogs.makers import keep_secret
-from tests.cast import SignIn, make_people, make_person, make_unit
-from tests.newsletter.making import addresses, make_issue, make_poll
+from tests.cast import SignIn, make_person, make_unit
+from tests.newsletter.making import addresses, make_issue
 
 pytestmark = pytest.mark.django_db
 
@@ -56,24 +56,6 @@ def test_subscribers_are_those_who_said_yes_themselves(
     assert list(reachable(chosen(issue))) == [sanne]
     OptOut.objects.create(address=sanne.email)
     assert list(reachable(chosen(issue))) == []
-
-
-@pytest.fixture
-def poll(ineke: Person) -> Consultation:
-    """A poll that 24 were asked; 12 of them have answered."""
-    asked = make_people(24)
-    poll = make_poll(ineke, asked)
-    took = Elector.objects.filter(consultation=poll).order_by("pk")[:12].values("pk")
-    Elector.objects.filter(pk__in=list(took.values_list("pk", flat=True))).update(took_part=True)
-    return poll
-
-
-@pytest.fixture
-def reminder(ineke: Person, poll: Consultation) -> Issue:
-    issue = make_issue(ineke)
-    issue.waiting_for = poll
-    issue.save()
-    return issue
 
 
 def test_only_who_has_not_answered_gets_it(reminder: Issue, ineke: Person) -> None:

@@ -1,0 +1,162 @@
+"""Whom a newsletter to "not answered yet" went to is forgotten with the marks of who had."""
+
+import importlib
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from newsletter.brought import IssueSource
+from newsletter.models import Issue
+from newsletter.progress import progress_of
+from outbox.models import Delivery, MailingState, State
+from people.models import Person
+from polls.actions.retention import forget_marks
+from polls.models import Consultation, Elector
+from tests.cast import SignIn
+from tests.newsletter.making import make_issue, send_out
+
+pytestmark = pytest.mark.django_db
+
+
+def who_had_not_answered(poll: Consultation) -> list[Person]:
+    waiting = Elector.objects.filter(consultation=poll, took_part=False)
+    return [elector.person for elector in waiting.select_related("person")]
+
+
+def dump_of_mail() -> str:
+    """Every cell of every table of the outbox and of the newsletter, as an attacker reads them."""
+    cells = []
+    for label in ("outbox", "newsletter"):
+        for model in apps.get_app_config(label).get_models(include_auto_created=True):
+            with connection.cursor() as cursor:
+                cursor.execute(f"SELECT * FROM {model._meta.db_table}")
+                cells += [str(cell) for row in cursor.fetchall() for cell in row]
+    return "\n".join(cells)
+
+
+def told_by(dump: str, people: list[Person]) -> list[Person]:
+    """Those whom the dump names in any way."""
+    return [
+        person
+        for person in people
+        if any(word in dump for word in (person.email, person.key.hex, str(person.key)))
+    ]
+
+
+def test_no_row_tells_who_had_not_answered(
+    reminder: Issue, poll: Consultation, ineke: Person
+) -> None:
+    waiting = who_had_not_answered(poll)
+    send_out(ineke, reminder)
+    assert told_by(dump_of_mail(), waiting) == waiting
+    forget_marks(poll, timezone.localdate())
+    assert told_by(dump_of_mail(), waiting) == []
+
+
+def test_what_still_waited_does_not_go_out(
+    reminder: Issue, poll: Consultation, ineke: Person
+) -> None:
+    from newsletter import actions, mailing
+    from tests.newsletter.making import deliver_all
+
+    actions.send_issue(ineke, reminder)
+    mailing.hand_over(reminder)
+    forget_marks(poll, timezone.localdate())
+    deliver_all()
+    reminder.refresh_from_db()
+    assert reminder.mailing is not None
+    assert (reminder.mailing.state, reminder.mailing.sent) == (MailingState.CANCELLED, 0)
+
+
+def test_the_mails_of_another_newsletter_stay(
+    reminder: Issue, poll: Consultation, ineke: Person
+) -> None:
+    other = make_issue(ineke, "Voor iedereen")
+    send_out(ineke, other)
+    send_out(ineke, reminder)
+    assert other.mailing is not None
+    before = other.mailing.deliveries.count()
+    forget_marks(poll, timezone.localdate())
+    assert other.mailing.deliveries.count() == before > 0
+
+
+def test_the_page_says_so_and_sends_to_nobody_again(
+    reminder: Issue, poll: Consultation, ineke: Person, sign_in: SignIn
+) -> None:
+    send_out(ineke, reminder)
+    assert reminder.mailing is not None
+    Delivery.objects.filter(mailing=reminder.mailing).update(state=State.FAILED)
+    type(reminder.mailing).objects.filter(pk=reminder.mailing.pk).update(sent=0, failed=12)
+    browser = sign_in(ineke)
+    page = reverse("newsletter:progress", args=[reminder.key])
+    assert "Opnieuw versturen" in browser.get(page).content.decode()
+    forget_marks(poll, timezone.localdate())
+    told = browser.get(page).content.decode()
+    assert "is vergeten" in told
+    assert "Opnieuw versturen" not in told
+    again = reverse("newsletter:again", args=[reminder.key])
+    browser.post(again, {"stand": "failed"})
+    assert not Delivery.objects.filter(mailing=reminder.mailing).exists()
+
+
+def test_what_was_forgotten_before_this_rule_is_forgotten_by_the_update(
+    reminder: Issue, poll: Consultation, ineke: Person
+) -> None:
+    other = make_issue(ineke, "Voor iedereen")
+    send_out(ineke, other)
+    send_out(ineke, reminder)
+    update = importlib.import_module("newsletter.migrations.0008_forget_who_had_not_answered")
+    update.forget(apps, None)
+    assert Delivery.objects.filter(mailing=reminder.mailing).count() == 12
+    Consultation.objects.filter(pk=poll.pk).update(marks_gone_on=timezone.localdate())
+    update.forget(apps, None)
+    assert not Delivery.objects.filter(mailing=reminder.mailing).exists()
+    assert Delivery.objects.filter(mailing=other.mailing).exists()
+
+
+def test_numbers_are_told_in_whole_tens(reminder: Issue, ineke: Person, sign_in: SignIn) -> None:
+    send_out(ineke, reminder)
+    assert reminder.mailing is not None
+    assert reminder.mailing.sent == 12
+    browser = sign_in(ineke)
+    page = browser.get(reverse("newsletter:progress", args=[reminder.key])).content.decode()
+    assert "minstens 10" in page
+    assert "12 van 12" not in page
+    assert ">12<" not in page
+    listed = browser.get(reverse("newsletter:index")).content.decode()
+    assert "12 mails" not in listed
+    brought = IssueSource().brought(ineke, {str(reminder.key)})
+    assert [each.reach for each in brought.values()] == [10]
+
+
+def test_why_mails_failed_is_not_told(reminder: Issue, ineke: Person, sign_in: SignIn) -> None:
+    send_out(ineke, reminder)
+    assert reminder.mailing is not None
+    row = reminder.mailing.deliveries.first()
+    assert row is not None
+    Delivery.objects.filter(pk=row.pk).update(state=State.FAILED, last_response="552 mailbox full")
+    type(reminder.mailing).objects.filter(pk=reminder.mailing.pk).update(sent=11, failed=1)
+    page = sign_in(ineke).get(reverse("newsletter:progress", args=[reminder.key]))
+    words = page.content.decode()
+    assert "552" not in words
+    assert "1 die mislukte" not in words
+    assert "die mislukten" in words
+
+
+def test_steps_of_progress_do_not_count_people(reminder: Issue, ineke: Person) -> None:
+    send_out(ineke, reminder)
+    assert reminder.mailing is not None
+    reminder.mailing.sent = 7
+    assert progress_of(reminder.mailing).percent == 58
+    assert progress_of(reminder.mailing).tens_of_percent == 50
+
+
+def test_the_plan_of_communication_counts_another_newsletter_exactly(ineke: Person) -> None:
+    issue = make_issue(ineke)
+    send_out(ineke, issue)
+    assert issue.mailing is not None
+    (brought,) = IssueSource().brought(ineke, {str(issue.key)}).values()
+    assert brought.reach == issue.mailing.total
