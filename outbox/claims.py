@@ -24,8 +24,9 @@ from outbox.outcomes import Kind, Outcome
 from outbox.throttle import Allowance
 
 BATCH = 50
-LEASE = timedelta(minutes=10)
-"""Above the longest that one mail can take: four answers of a minute and one of five."""
+LEASE = timedelta(minutes=12)
+"""Above the longest that one mail can take: four answers and its content of a minute each, and one
+answer of five."""
 MANY = 1000
 RENEW = timedelta(seconds=20)
 GIVE_UP = timedelta(days=2)
@@ -247,13 +248,17 @@ def back_off(lane: Lane, attempts: int) -> float:
 
 
 def release(token: str, keys: Iterable[int]) -> None:
-    """Give back rows of which no content has gone out; they wait again and lose no attempt."""
+    """Give back rows of which no content has gone out; they wait again and lose no attempt.
+
+    Nor do the two days of trying begin before a row is tried.
+    """
     with transaction.atomic():
         touched = move(
             Delivery.objects.held_by(token).filter(pk__in=list(keys)),
             State.QUEUED,
             claimed_by="",
             lease_until=None,
+            first_tried_at=Case(When(attempts=0, then=None), default=F("first_tried_at")),
         )
         cancelled = Mailing.objects.filter(pk__in=touched, state=MailingState.CANCELLED)
         for mailing in cancelled.values_list("pk", flat=True):
@@ -343,13 +348,19 @@ def cancel_left() -> None:
             cancel_waiting(mailing)
 
 
+def is_waited_for(lane: Lane) -> bool:
+    """Whether mail more urgent than ``lane`` is due and nobody has taken it."""
+    due = Delivery.objects.due(*(each for each in Lane if each < lane))
+    return due.filter(mailing__in=Mailing.objects.active().values("pk")).exists()
+
+
 def live_streams(lane: Lane) -> int:
-    """How many workers were busy with ``lane`` in the last minute."""
-    return (
-        Delivery.objects.filter(
-            state=State.SENDING, lane=lane, lease_until__gt=Now() + LEASE - timedelta(minutes=1)
-        )
-        .values("claimed_by")
-        .distinct()
-        .count()
-    )
+    """How many workers are busy with ``lane``.
+
+    In bulk each that holds a lease counts, or a slow server would be met with ever more connections
+    than it is to get. Where mail is urgent a worker that was lost with its machine must not keep
+    others from it, so those count that were heard of in the last minute.
+    """
+    heard_of = Now() if lane == Lane.BULK else Now() + LEASE - timedelta(minutes=1)
+    held = Delivery.objects.filter(state=State.SENDING, lane=lane, lease_until__gt=heard_of)
+    return held.values("claimed_by").distinct().count()

@@ -24,6 +24,9 @@ from outbox.outcomes import ConnectionLost, Kind, Outcome, OutcomeOpen, RelayUnu
 log = logging.getLogger(__name__)
 LOOK_EVERY = 1.0
 """Seconds between looks at whether the mailing was paused or cancelled."""
+TURN = 20.0
+"""Seconds after which a batch begins no further mail: what a slow server leaves of it is released,
+and others get the worker in between."""
 MARK_PATIENCE = 300.0
 """Seconds to wait for a database that went away while a batch was being sent."""
 
@@ -38,7 +41,9 @@ def deliver_batch(lane: Lane) -> Batch:
     try:
         batch = claims.claim(lane, token)
         if batch.rows:
-            answers = Sender(batch, journal).send()
+            sender = Sender(batch, journal)
+            answers = sender.send()
+            batch.full |= sender.turn_is_over  # there is more, and nobody else looks for it
             patiently(lambda: claims.settle(token, answers, batch))
             left = [row.pk for row in batch.rows if row.pk not in answers]
             if left:
@@ -97,7 +102,8 @@ class Sender:
         self.mailings = batch.mailings
         self.held = {row.pk for row in batch.rows}
         self.stopped: set[int] = set()
-        self.looked_at = self.renewed_at = time.monotonic()
+        self.began = self.looked_at = self.renewed_at = time.monotonic()
+        self.turn_is_over = False
         self.date = format_datetime(timezone.now())
 
     def send(self) -> dict[int, Outcome]:
@@ -123,6 +129,8 @@ class Sender:
         try:
             for at, row in enumerate(waiting):
                 self.look()
+                if self.turn_is_over:
+                    break
                 if row.pk not in self.held or row.mailing_id in self.stopped:
                     continue
                 try:
@@ -177,12 +185,19 @@ class Sender:
         self.answers[row.pk] = outcome
 
     def look(self) -> None:
-        """Now and then: was it paused or cancelled, and is the batch still ours?"""
+        """Now and then: was it paused or cancelled, is the batch still ours, and our turn over?
+
+        At least one mail goes out in each turn, whoever waits.
+        """
         now = time.monotonic()
         if now - self.looked_at < LOOK_EVERY:
             return
         self.looked_at = now
         self.stopped = patiently(lambda: claims.stopped(self.mailings))
+        if self.answers and now - self.began < TURN:
+            self.turn_is_over = patiently(lambda: claims.is_waited_for(self.batch.lane))
+        else:
+            self.turn_is_over = bool(self.answers)
         if now - self.renewed_at >= claims.RENEW / timedelta(seconds=1):
             self.renewed_at = now
             self.held = patiently(lambda: claims.renew(self.batch.token))

@@ -27,9 +27,10 @@ class MailingQuerySet(models.QuerySet["Mailing"]):
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     """Mails in the field's words."""
 
-    def due(self, lane: Lane | int) -> DeliveryQuerySet:
-        """Those of a lane that may be sent now, by the database's clock."""
-        return self.filter(state="queued", lane=lane, next_attempt_at__lte=Now())
+    def due(self, *lanes: Lane | int) -> DeliveryQuerySet:
+        """Those of these lanes that may be sent now, by the database's clock."""
+        ours = Q(lane=lanes[0]) if len(lanes) == 1 else Q(lane__in=lanes)
+        return self.filter(ours, state="queued", next_attempt_at__lte=Now())
 
     def held_by(self, token: str) -> DeliveryQuerySet:
         """Those that a batch holds, or held when its outcome was given up as unknown."""

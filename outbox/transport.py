@@ -19,6 +19,7 @@ from django.conf import settings
 from outbox.outcomes import ConnectionLost, Kind, Outcome, OutcomeOpen, RelayUnusable
 
 COMMAND_TIMEOUT = 60.0
+"""Seconds for one reply, from its first byte to its last, and for taking a mail's content."""
 ANSWER_TIMEOUT = 300.0
 """A server may scan a mail for a while before it answers (RFC 5321, 4.5.3.2)."""
 RESET_PATIENCE = 0.2
@@ -118,12 +119,12 @@ class SmtpConnection:
         end = b".\r\n" if content.endswith(b"\r\n") else b"\r\n.\r\n"
         begin()
         try:
-            self.sock.settimeout(ANSWER_TIMEOUT)
             # If this raises, the kernel took not all of it: the final dot has not gone out.
             self.sock.sendall(content + end)
         except OSError as error:
             raise ConnectionLost(explained(error)) from error
         try:
+            self.sock.settimeout(ANSWER_TIMEOUT)
             code, text = self.replies.next()
             self.sock.settimeout(COMMAND_TIMEOUT)
         except OSError as error:
@@ -205,24 +206,36 @@ def trust() -> ssl.SSLContext:
 
 
 class Replies:
-    """Reads a server's replies from a socket."""
+    """Reads a server's replies from a socket.
+
+    Each has to be whole within the socket's time-out: a server that drips it out byte by byte gets
+    no more time than one that says nothing.
+    """
 
     MOST = 64 * 1024
 
     def __init__(self, sock: socket.socket) -> None:
         self.sock = sock
         self.buffer = b""
+        self.pieces = 0
 
     def next(self) -> tuple[int, str]:
         """One reply: code and words, the lines of a long one joined. Raises ``OSError``."""
         lines: list[str] = []
-        while True:
-            line = self.line().decode("utf-8", "replace")
-            lines.append(line[4:].strip())
-            if not line[:3].isdecimal():
-                raise ConnectionAbortedError("this is no SMTP reply")
-            if line[3:4] != "-":
-                return int(line[:3]), " ".join(lines)
+        patience = self.sock.gettimeout() or COMMAND_TIMEOUT
+        deadline = time.monotonic() + patience
+        self.pieces = 0
+        try:
+            while True:
+                line = self.line(deadline).decode("utf-8", "replace")
+                lines.append(line[4:].strip())
+                if not line[:3].isdecimal():
+                    raise ConnectionAbortedError("this is no SMTP reply")
+                if line[3:4] != "-":
+                    return int(line[:3]), " ".join(lines)
+        finally:
+            if self.pieces > 1:
+                self.sock.settimeout(patience)
 
     def are_all_well(self) -> bool:
         """Whether three replies came at once and are the usual ones; if not, none is read."""
@@ -233,10 +246,16 @@ class Replies:
             self.buffer = b""
         return usual
 
-    def line(self) -> bytes:
+    def line(self, deadline: float) -> bytes:
         """One line without its end."""
         while (end := self.buffer.find(b"\n")) < 0:
+            if self.pieces:
+                left = deadline - time.monotonic()
+                if left <= 0:
+                    raise TimeoutError("the server answers too slowly")
+                self.sock.settimeout(left)
             self.receive()
+            self.pieces += 1
         line, self.buffer = self.buffer[:end], self.buffer[end + 1 :]
         return line.rstrip(b"\r")
 

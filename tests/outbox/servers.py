@@ -10,6 +10,47 @@ from dataclasses import dataclass, field
 Reply = str | Callable[[], str]
 
 
+class Gate:
+    """Makes a server slow without a clock: it holds every answer until the test lets it go.
+
+    ``holds`` says of which connections, counted from 1; ``opened`` lets everything pass.
+    """
+
+    def __init__(self, holds: Callable[[int], bool] = lambda _connection: True) -> None:
+        self.holds = holds
+        self.moved = threading.Condition()
+        self.held: dict[int, str] = {}
+        self.is_open = False
+
+    def pass_through(self, connection: int, verb: str) -> None:
+        """The server has something to say: wait here until it may."""
+        if not self.holds(connection):
+            return
+        with self.moved:
+            self.held[connection] = verb
+            self.moved.notify_all()
+            self.moved.wait_for(lambda: self.is_open or connection not in self.held, 120)
+            self.held.pop(connection, None)
+
+    def wait_held(self, count: int = 1) -> dict[int, str]:
+        """Wait until so many connections are held: which, and what each waits to answer."""
+        with self.moved:
+            assert self.moved.wait_for(lambda: len(self.held) >= count, 60), self.held
+            return dict(self.held)
+
+    def let(self, connection: int) -> None:
+        """Let one answer go out."""
+        with self.moved:
+            del self.held[connection]
+            self.moved.notify_all()
+
+    def open(self) -> None:
+        """Be slow no longer."""
+        with self.moved:
+            self.is_open = True
+            self.moved.notify_all()
+
+
 @dataclass
 class Script:
     """How a server behaves. ``on_*`` get what the client said and give the reply, or None for 250.
@@ -29,6 +70,7 @@ class Script:
     pause: float = 0.0
     close_after: int = 0
     hang: threading.Event | None = None
+    gate: Gate | None = None
 
 
 @dataclass
@@ -41,6 +83,7 @@ class Misbehaving:
 
     def __post_init__(self) -> None:
         self.lock = threading.Lock()
+        self.arrived = threading.Condition(self.lock)
         self.numbers = 0
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.open: list[socket.socket] = []
@@ -61,12 +104,13 @@ class Misbehaving:
             with self.lock:
                 self.connections += 1
                 self.open.append(sock)
-            threading.Thread(target=self.talk, args=(sock,), daemon=True).start()
+            talking = (sock, self.connections)
+            threading.Thread(target=self.talk, args=talking, daemon=True).start()
 
-    def talk(self, sock: socket.socket) -> None:
+    def talk(self, sock: socket.socket, number: int) -> None:
         """One session; a client that goes away ends it."""
         try:
-            Session(self, sock).run()
+            Session(self, sock, number).run()
         except OSError:
             return
         finally:
@@ -82,6 +126,15 @@ class Misbehaving:
         """Keep a mail."""
         with self.lock:
             self.accepted.append((recipient, content))
+            self.arrived.notify_all()
+
+    def wait_for(self, recipient: str, seconds: float = 60) -> None:
+        """Until ``recipient`` has mail."""
+        with self.lock:
+            found = self.arrived.wait_for(
+                lambda: any(each == recipient for each, _content in self.accepted), seconds
+            )
+            assert found, f"{recipient} got nothing in {seconds} s"
 
     @property
     def recipients(self) -> list[str]:
@@ -91,6 +144,8 @@ class Misbehaving:
 
     def close(self) -> None:
         """Stop."""
+        if self.script.gate:
+            self.script.gate.open()
         self.listener.close()
         for sock in self.open:
             sock.close()
@@ -99,11 +154,17 @@ class Misbehaving:
 class Session:
     """One client."""
 
-    def __init__(self, server: Misbehaving, sock: socket.socket) -> None:
+    def __init__(self, server: Misbehaving, sock: socket.socket, number: int) -> None:
         self.server, self.script, self.sock = server, server.script, sock
+        self.number = number
         self.buffer = b""
         self.taken = 0
         self.recipient = ""
+
+    def dawdle(self, verb: str) -> None:
+        """Wait with the answer to ``verb``, where the script has a gate for that."""
+        if self.script.gate:
+            self.script.gate.pass_through(self.number, verb)
 
     def say(self, line: str) -> None:
         self.sock.sendall(line.encode() + b"\r\n")
@@ -122,6 +183,7 @@ class Session:
 
     def run(self) -> None:
         script = self.script
+        self.dawdle("greeting")
         self.say(script.greeting)
         sender_ok = recipient_ok = False
         while True:
@@ -129,6 +191,7 @@ class Session:
             verb = line[:4].upper()
             if script.hang is not None and verb == "RCPT":
                 script.hang.wait(30)
+            self.dawdle(verb)
             if verb in ("EHLO", "HELO"):
                 self.say("250-test greets you")
                 for extension in script.extensions:
@@ -173,6 +236,7 @@ class Session:
         while b"\r\n.\r\n" not in self.buffer:
             self.buffer += self.more()
         content, self.buffer = self.buffer.split(b"\r\n.\r\n", 1)
+        self.dawdle("content")
         if script.pause:
             time.sleep(script.pause)
         reply = script.on_content(content) or "250 taken"

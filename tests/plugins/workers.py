@@ -26,7 +26,7 @@ class Worker:
         self.process = subprocess.Popen(
             command,
             cwd=settings.BASE_DIR,
-            env={**os.environ, **_environment(), **environment},
+            env={**os.environ, **on_this_database(), **environment},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -86,7 +86,7 @@ def _kill(pid: int) -> None:
         return
 
 
-def _environment() -> dict[str, str]:
+def on_this_database() -> dict[str, str]:
     """What points a process at the database that this test uses, and at the settings it changed."""
     database = connection.settings_dict
     if connection.vendor == "sqlite":

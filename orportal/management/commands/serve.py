@@ -81,7 +81,13 @@ class Command(BaseCommand):
         # -W: Celery warns where it runs as root, as it does in many containers.
         celery = [sys.executable, "-W", "ignore", "-m", "celery", "-A", "orportal", "--quiet"]
         quiet = ["--loglevel", "WARNING"]
-        supervisor.add("worker", *celery, "worker", "--concurrency", "2", *quiet)
+        supervisor.add(
+            "worker", *celery, "worker", "--concurrency", "2", "--hostname", "tasks@%h", *quiet
+        )
+        urgent = ["--pool", "solo", "--queues", "urgent", "--hostname", "urgent@%h", *quiet]
+        # Sign-in mail waits for nothing else, and its worker loads nothing else.
+        mail_only = ["env", "DJANGO_SETTINGS_MODULE=orportal.mailroom"]
+        supervisor.add("urgent", *mail_only, *celery, "worker", *urgent)
         supervisor.add("scheduler", *celery, "beat", "--pidfile=", *quiet)
 
         def when_ready(stop: threading.Event) -> None:
