@@ -37,7 +37,8 @@ class Option:
 class Card:
     """One thing in words, in the language in force. Paths are the portal's own, from the slash.
 
-    ``text`` holds plain paragraphs separated by blank lines.
+    ``text`` holds plain paragraphs separated by blank lines. ``headline`` is what a poster, which
+    has no room for the text, says instead of a title that tells nothing without it.
     """
 
     title: str
@@ -48,6 +49,7 @@ class Card:
     action: str = ""
     said: str = ""
     done: str = ""
+    headline: str = ""
     options: tuple[Option, ...] = field(default_factory=tuple)
 
     @property

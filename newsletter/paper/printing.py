@@ -118,6 +118,7 @@ def _block(issue: Issue, part: Part) -> dict[str, Any]:
         "shown_address": _shown(address),
         "label": "",
         "heading": block.heading_here,
+        "headline": "",
         "note": "",
         "said": "",
         "done": "",
@@ -133,6 +134,7 @@ def _block(issue: Issue, part: Part) -> dict[str, Any]:
         return made | {
             "label": card.label,
             "heading": card.title,
+            "headline": card.headline,
             "note": card.note,
             "said": card.said,
             "done": card.done,
@@ -158,8 +160,8 @@ def _headlines(blocks: list[dict[str, Any]]) -> list[dict[str, str]]:
     found = [block for block in blocks if block["heading"]]
     return [
         {
-            "label": block["label"],
-            "title": Truncator(block["heading"]).chars(90),
+            "label": block["heading"] if block["headline"] else block["label"],
+            "title": Truncator(block["headline"] or block["heading"]).chars(90),
             "note": Truncator(block["note"]).chars(120),
         }
         for block in found[:MOST_HEADLINES]

@@ -31,7 +31,7 @@ def fresh(since: datetime, told: Collection[str]) -> Iterable[str]:
 
 
 def card(post: Post) -> Card:
-    """The title and how it begins."""
+    """The title and how it begins; an update has none, so its first words stand on a poster."""
     title = post.title or _("In short")
     return Card(
         title=title,
@@ -39,6 +39,7 @@ def card(post: Post) -> Card:
         text=post.excerpt(55),
         note=_("By %(name)s") % {"name": post.author.get_full_name()},
         action=_("Read on"),
+        headline="" if post.title else post.excerpt(14),
     )
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from PIL import Image
 from pytest_django import Settings
 
+from blogs.models import Kind
 from dossiers.models import Dossier
 from newsletter import actions, mailing
 from newsletter.models import AudienceRole, Block, Issue, Subscription
@@ -79,6 +80,20 @@ def test_both_files_say_what_the_newsletter_says_and_where_to_go(
     assert "De proef met zelf roosteren begint in januari." in pages
     assert f"or.delinde.example/n/{issue.pk}/2" in pages  # the post
     assert f"Links in deze tekst: zie or.delinde.example/n/{issue.pk}/1" in pages
+
+
+def test_a_poster_says_how_a_short_update_begins(fatima: Person, ineke: Person) -> None:
+    issue = make_issue(fatima)
+    update = make_post(fatima)
+    update.kind, update.title = Kind.UPDATE, ""
+    update.body = "De tilliften op Molenzicht zijn gekeurd en weer in gebruik. #veiligheid"
+    update.save()
+    add(issue, "post", update)
+    sent(ineke, issue)
+    poster, pages = words(printed(issue, "poster")), words(printed(issue))
+    assert "De tilliften op Molenzicht zijn" in poster
+    assert poster.count("Kort nieuws") == 1
+    assert pages.count("De tilliften op Molenzicht") == 1  # under its heading, not twice
 
 
 @pytest.mark.parametrize("form", ["nieuwsbrief", "poster"])
