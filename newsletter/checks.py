@@ -14,6 +14,7 @@ from dossiers.readability import Reading, measure
 from newsletter import blocks
 from newsletter.audience import Reach, reach, too_few
 from newsletter.models import Block, Issue
+from newsletter.overlap import elsewhere
 from people.models import Person
 
 if TYPE_CHECKING:
@@ -25,7 +26,10 @@ LONG_MINUTES = 4
 
 @dataclass(frozen=True)
 class Line:
-    """One block as the workbench shows it. ``gone``: it cannot be shown to anyone any more."""
+    """One block as the workbench shows it. ``gone``: it cannot be shown to anyone any more.
+
+    ``elsewhere``: the other newsletters that hold the same.
+    """
 
     block: Block
     label: StrOrPromise
@@ -35,6 +39,7 @@ class Line:
     gone: bool
     narrowed: bool
     is_own: bool
+    elsewhere: list[Issue]
 
 
 def outline_of(issue: Issue, reader: Person) -> list[Line]:
@@ -43,6 +48,7 @@ def outline_of(issue: Issue, reader: Person) -> list[Line]:
     free = set(issue.blocks.filter(unlocked(None)).values_list("pk", flat=True))
     open_to_reader = set(issue.blocks.filter(unlocked(reader)).values_list("pk", flat=True))
     things = blocks.things_of((block.kind, block.object_key) for block in all_blocks)
+    others = elsewhere(issue)
     lines = []
     for block in all_blocks:
         kind = blocks.kind_of(block.kind)
@@ -61,6 +67,7 @@ def outline_of(issue: Issue, reader: Person) -> list[Line]:
                 gone=block.pk not in free if block.is_own else thing is None,
                 narrowed=bool(kind and thing is not None and kind.readers(thing) is not None),
                 is_own=own_words,
+                elsewhere=others.get((block.kind, block.object_key), []) if thing else [],
             )
         )
     return lines
@@ -74,12 +81,16 @@ def excerpt(text: str, length: int = 24) -> str:
 
 @dataclass(frozen=True)
 class Checks:
-    """Advice and numbers; ``missing`` holds what stands in the way of sending."""
+    """Advice and numbers; ``missing`` holds what stands in the way of sending.
+
+    ``twice``, which is among the advice, is said once more before sending.
+    """
 
     reading: Reading
     reach: Reach
     missing: list[str]
     advice: list[str]
+    twice: str
 
 
 def checks_of(issue: Issue) -> Checks:
@@ -110,4 +121,18 @@ def checks_of(issue: Issue) -> Checks:
         )
     if any(block.is_own and not block.says_something for block in all_blocks):
         advice.append(_("There is an empty text block; it will not show."))
-    return Checks(reading, counted, missing, advice)
+    twice = told_twice(issue)
+    return Checks(reading, counted, missing, [*advice, twice] if twice else advice, twice)
+
+
+def told_twice(issue: Issue) -> str:
+    """What to say where another newsletter that is still to go out holds the same."""
+    count = sum(not holders[0].is_sent for holders in elsewhere(issue).values())
+    if not count:
+        return ""
+    words = ngettext(
+        "%(count)s part is also in another newsletter that has yet to go out.",
+        "%(count)s parts are also in another newsletter that has yet to go out.",
+        count,
+    )
+    return words % {"count": count}

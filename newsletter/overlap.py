@@ -1,0 +1,45 @@
+"""Which blocks of a draft are in another newsletter too, so that nobody sends a thing twice.
+
+An unsent draft is easily forgotten, and the next draft of its series holds the same news again. It
+is marked, not refused: the same thing may well go to two audiences.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.db.models import Q
+
+from newsletter.models import Block, Issue
+
+MOST = 3
+"""Newsletters that are named for one block."""
+Thing = tuple[str, str]
+"""A block's kind and the key of what it shows."""
+
+
+def elsewhere(issue: Issue) -> dict[Thing, list[Issue]]:
+    """The other newsletters that hold what this one does, those still to go out first.
+
+    Left out is what repeats on purpose: the rest of a stopped one, and writing to who has not
+    answered yet.
+    """
+    if issue.names_nobody:
+        return {}
+    things = {(block.kind, block.object_key) for block in issue.blocks.all() if block.object_key}
+    others = Block.objects.filter(
+        object_key__in={key for _kind, key in things},
+        issue__waiting_for=None,
+        issue__stopped_at=None,
+    )
+    on_purpose = Q(issue=issue) | Q(issue__rest_of=issue) | Q(issue=issue.rest_of_id)
+    found: dict[Thing, list[Issue]] = defaultdict(list)
+    for block in others.exclude(on_purpose).select_related("issue").order_by("-issue"):
+        holders = found[block.kind, block.object_key]
+        if (block.kind, block.object_key) in things and block.issue not in holders:
+            holders.append(block.issue)
+    return {
+        thing: sorted(holders, key=lambda each: each.is_sent)[:MOST]
+        for thing, holders in found.items()
+        if holders
+    }
