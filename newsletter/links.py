@@ -35,7 +35,7 @@ class Counted:
         if target.startswith(f"{settings.PORTAL_URL}/"):
             target, mark, place = target.partition("#")
             # Nor are two links to one page of it: a mark of one's own behind "?" would part them.
-            return self.counting(target.partition("?")[0]) + mark + place
+            return self.counting(plain(target)) + mark + place
         return self.counting(target)
 
     def counting(self, target: str) -> str:
@@ -68,6 +68,11 @@ class Noted(Counted):
     def code_of(self, target: str) -> str:
         """None yet."""
         return "-"
+
+
+def plain(address: str) -> str:
+    """A page of the portal without a place on it or a mark of one's own."""
+    return address.partition("#")[0].partition("?")[0]
 
 
 def target_of(code: str) -> str | None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from newsletter.archive import words_sent
+from newsletter.editions import absolute, parts_of
+from newsletter.links import plain
 from newsletter.models import Issue, Link, ReaderGroup, Usefulness
 from newsletter.slips import least_at_once, least_in_all, least_in_group
 
@@ -13,11 +16,15 @@ MOST_LINKS = 50
 
 @dataclass(frozen=True)
 class Row:
-    """A link or a group of readers; ``clicks`` is None where it is not told."""
+    """A link or a group of readers; ``clicks`` is None where it is not told.
+
+    ``title``: what a link leads to, where the issue itself says that.
+    """
 
     name: str
     readers: int
     clicks: int | None
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,11 +50,12 @@ class Response:
 
 
 def response_to(issue: Issue, *, with_links: bool) -> Response:
-    """Three short questions, whatever the size of the mailing."""
+    """A handful of short questions, whatever the size of the mailing."""
     links: list[Row] = []
     if with_links:
         found = Link.objects.filter(issue=issue).order_by("-clicks", "pk")[:MOST_LINKS]
-        links = [link_row(link) for link in found]
+        titles = titles_of(issue)
+        links = [link_row(link, titles.get(link.target, "")) for link in found]
     answers = Usefulness.objects.filter(issue=issue).first()
     given = answers.yes + answers.no if answers else None
     if given is not None and given < least_in_all():
@@ -62,10 +70,16 @@ def response_to(issue: Issue, *, with_links: bool) -> Response:
     )
 
 
-def link_row(link: Link) -> Row:
+def titles_of(issue: Issue) -> dict[str, str]:
+    """What the issue's blocks call the pages they lead to, as far as they may be shown now."""
+    cards = [card for part in parts_of(issue) if (card := words_sent(part))]
+    return {plain(absolute(card.path)): card.headline or card.title for card in cards}
+
+
+def link_row(link: Link, title: str = "") -> Row:
     """A link; what too few got is not counted."""
     enough = link.readers >= least_in_all()
-    return Row(link.target, link.readers, link.clicks if enough else None)
+    return Row(link.target, link.readers, link.clicks if enough else None, title)
 
 
 def told(groups: Iterable[ReaderGroup], least: int) -> list[Row]:

@@ -1,9 +1,16 @@
-"""The demo's newsletters: one that goes out to two units at the first start, and two drafts."""
+"""The demo's newsletters: a monthly one with its archive, one that goes out to two units at the
+first start, and two drafts."""
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from blogs.models import Post
 from newsletter import actions
 from newsletter.blocks import kinds
 from newsletter.models import Issue
+from orportal.demo import series
 from orportal.demo.asking import Asked
 from orportal.demo.staff import Cast
 from people.models import Selection, Unit
@@ -21,11 +28,13 @@ DONE = "We legden dit voor aan de bestuurder en nemen het mee in ons advies over
 
 
 def fill(cast: Cast, post: Post, asked: Asked) -> None:
-    """Compose both; the outbox's workers deliver the first one."""
+    """Compose all; the outbox's workers deliver the first one."""
+    series.fill(cast)
     first = _composed(cast, "Zelfroosteren: praat mee", post, asked)
     first.units.set(Unit.objects.filter(name__in=["Behandeling", "Bestuursbureau"]))
     actions.send_issue(cast.ineke, first)
-    _composed(cast, "December: zelfroosteren en het vragenuur", post, asked)
+    month = date_format(timezone.localdate() + dt.timedelta(days=14), "F").capitalize()
+    _composed(cast, f"{month}: zelfroosteren en het vragenuur", post, asked)
     told(cast, asked)
 
 

@@ -1,16 +1,21 @@
 """The demo fills an empty portal, believably and fast, and no other."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 
 from dossiers.models import Dossier
+from newsletter.models import Issue, Recurrence
+from newsletter.response import response_to
 from orportal.demo.staff import SIGN_INS
+from outbox.models import Delivery
 from people.models import Person, Role, Site, Unit
 from people.rules import is_council
 from tests.cast import SignIn as SignInAs
@@ -57,6 +62,34 @@ def test_it_refuses_outside_demo_mode(db: None) -> None:
     with pytest.raises(CommandError, match="for demo mode only"):
         call_command("demo")
     assert not Person.objects.exists()
+
+
+def test_its_newsletters_have_a_series_an_archive_and_figures_that_may_be_told(
+    demo: None, sign_in: SignInAs
+) -> None:
+    ineke = Person.objects.get(email="secretaris@demo.example")
+    series = Recurrence.objects.get()
+    assert series.subject in sign_in(ineke).get(reverse("newsletter:repeats")).content.decode()
+    assert "OR-nieuws {maand}" in series.subject
+    gone = Issue.objects.filter(recurrence=series, state="sent").order_by("sent_at")
+    assert gone.count() == series.occurrences.count() == 2
+    for issue in gone:
+        assert issue.mailing is not None
+        assert issue.sent_at is not None
+        assert (issue.mailing.state, issue.mailing.failed) == ("done", 2)
+        assert issue.mailing.sent > 300
+        assert timezone.now() - issue.sent_at > timedelta(days=1)
+        found = response_to(issue, with_links=True)
+        assert found.answers is not None
+        assert found.answers > 30
+        assert sum(row.clicks or 0 for row in found.links) > 100
+        assert any(row.title for row in found.links)
+        assert sum(row.clicks is not None for row in found.groups) >= 4
+        page = sign_in(ineke).get(reverse("newsletter:progress", args=[issue.key]))
+        assert "Verpleging" in page.content.decode()
+        staff = sign_in(Person.objects.get(email="medewerker@demo.example"))
+        assert issue.subject in staff.get(reverse("newsletter:index")).content.decode()
+    assert not Delivery.objects.filter(mailing__in=gone.values("mailing"), state="queued").exists()
 
 
 def test_the_sign_ins_work_at_the_sign_in_page_and_nowhere_outside_demo_mode(
