@@ -1,5 +1,6 @@
 """What is typed in when a newsletter is made and sent."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -247,17 +248,18 @@ class ImageBlockForm(OwnBlockForm):
 
 
 class ThingForm(forms.Form):
-    """Which of the things that the portal holds."""
+    """Which of the things that the portal holds, without ``held``: those are in it already."""
 
     thing = forms.ChoiceField(label=_("Choose"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: Kind, held: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["thing"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = list(kind.choices())
+        field.choices = [(key, words) for key, words in kind.choices() if key not in held]
         field.label = kind.label
         self.is_empty = not field.choices
+        self.is_all_in = self.is_empty and bool(held)
 
 
 class SendForm(forms.Form):
@@ -277,10 +279,11 @@ class SendForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Later is a moment to come."""
+        """Later is a moment to come; and whoever filled in a moment did not mean now."""
         cleaned = super().clean() or {}
         if cleaned.get("moment") == "now":
-            cleaned["at"] = None
+            if cleaned.get("at") is not None:
+                self.add_error("moment", _("You filled in a moment. Choose Later, or empty it."))
         elif not self.errors:
             at = cleaned.get("at")
             if at is None:

@@ -9,6 +9,7 @@ from django.db.models import Exists, Q
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -81,7 +82,8 @@ def progress(request: SignedInRequest, key: str) -> HttpResponse:
         "issue": issue,
         "progress": looked,
         "sent": issue.told(issue.mailing.sent) if issue.mailing else 0,
-        "goes_on": looked is None or looked.is_going,
+        "is_due": issue.send_at is not None and issue.send_at <= timezone.now(),
+        "goes_on": looked.is_going if looked else not issue.is_sent,
         "failures": _failures(issue),
         "may_steer": rules.may_steer(request.user),
         "may_print": rules.may_print(request.user, issue),

@@ -109,7 +109,8 @@ def add_block(request: SignedInRequest, key: str, kind: str) -> HttpResponse:
     offered = blocks.kind_of(kind)
     if offered is None:
         raise Http404
-    form = ThingForm(request.POST or None, kind=offered)
+    held = set(issue.blocks.filter(kind=kind).values_list("object_key", flat=True))
+    form = ThingForm(request.POST or None, kind=offered, held=held)
     if request.method == "POST" and form.is_valid():
         actions.add_block(issue, kind, object_key=form.cleaned_data["thing"])
         return redirect("newsletter:compose", issue.key)

@@ -1,9 +1,13 @@
 """A council writes and sends a newsletter in a browser, and a reader leaves from a phone."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from newsletter import actions
 from newsletter.models import Issue, OptOut
 from newsletter.tasks import hand_over_due
 from outbox.tokens import recipient_token
@@ -106,3 +110,22 @@ def test_blocks_are_dragged_and_the_keyboard_keeps_its_place(
     expect(lines.nth(0).locator(":focus")).to_have_count(1)
     expect(lines.nth(0)).to_have_attribute("draggable", "true")
     assert_accessible(page)
+
+
+def test_calling_back_is_not_snatched_away_by_the_page_that_keeps_looking(
+    joris: Person, fatima: Person, browse_as: BrowseAs
+) -> None:
+    issue = make_issue(fatima)
+    actions.send_issue(joris, issue, timezone.now() + timedelta(days=1))
+    page = browse_as(joris, PHONE)
+    page.goto(reverse("newsletter:progress", args=[issue.key]))
+    page.locator("summary", has_text="Terughalen").click()
+    for _look in range(2):
+        with page.expect_response("**/verzending/") as looked:
+            pass
+        looked.value.finished()
+    expect(page.locator("#call-back button")).to_be_visible()
+    page.locator("#call-back button").click()
+    expect(page.get_by_text("Er is niets verstuurd")).to_be_visible()
+    issue.refresh_from_db()
+    assert issue.is_draft

@@ -85,6 +85,43 @@ def test_a_moment_that_has_passed_is_refused_and_kept(
     assert issue.is_draft
 
 
+def test_a_moment_that_was_filled_in_is_never_taken_for_now(
+    joris: Person, fatima: Person, sign_in: SignIn
+) -> None:
+    issue = make_issue(fatima)
+    response = sign_in(joris).post(url("send", issue), {"moment": "now", "at": "2120-01-01T09:00"})
+    assert response.status_code == 400
+    assert "Kies Later" in response.content.decode()
+    assert "2120-01-01T09:00" in response.content.decode()
+    issue.refresh_from_db()
+    assert issue.is_draft
+
+
+def test_one_that_is_due_says_that_it_is_made_ready(
+    joris: Person, fatima: Person, sign_in: SignIn
+) -> None:
+    now, later = make_issue(fatima, "Nu"), make_issue(fatima, "Later")
+    client = sign_in(joris)
+    client.post(url("send", now), {"moment": "now"})
+    client.post(url("send", later), {"moment": "later", "at": "2120-01-01T09:00"})
+    assert "zetten de mails klaar" in client.get(url("progress", now)).content.decode()
+    assert "1 januari 2120" in client.get(url("progress", later)).content.decode()
+
+
+def test_what_is_in_it_already_is_not_offered_again(fatima: Person, sign_in: SignIn) -> None:
+    issue = make_issue(fatima)
+    first, second = make_post(fatima, "Zelf roosteren"), make_post(fatima, "Tilliften")
+    client = sign_in(fatima)
+    add(issue, "post", first)
+    page = client.get(url("add_block", issue, "post")).content.decode()
+    assert "Tilliften" in page
+    assert str(first.key) not in page
+    again = client.post(url("add_block", issue, "post"), {"thing": str(first.key)})
+    assert again.status_code == 400
+    add(issue, "post", second)
+    assert "staat al in deze" in client.get(url("add_block", issue, "post")).content.decode()
+
+
 def test_blocks_are_added_moved_and_taken_out(fatima: Person, sign_in: SignIn) -> None:
     issue = make_issue(fatima)
     post = make_post(fatima, "Zelf roosteren")
