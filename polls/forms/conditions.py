@@ -35,14 +35,20 @@ ALL, ANY = "all", "any"
 
 
 def options_for(schema: Schema, before: tuple[int, int]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Choices grouped by question, of the tests on questions that stand before ``before``."""
+    """Choices grouped by question, of the tests on questions that stand before ``before``.
+
+    Each names its question as well: a list that is closed shows no group.
+    """
     groups = []
     for number, question in enumerate(schema, start=1):
         if schema.position[question.code] >= before:
             break
         label = f"{number}. {question.text}"[:80]
         options = [
-            (f"{test.question}|{test.op.value}|{'' if test.value is None else test.value}", words)
+            (
+                f"{test.question}|{test.op.value}|{'' if test.value is None else test.value}",
+                gettext("question %(number)s %(test)s") % {"number": number, "test": words},
+            )
             for test, words in _tests(question)
         ]
         if options:
