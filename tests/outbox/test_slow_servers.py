@@ -41,8 +41,10 @@ def woken(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Lane, int]]:
 
 
 @contextmanager
-def worker(work: Callable[[], object]) -> Generator[None, None, None]:
-    """A worker in a thread, with a database connection of its own; joined in the end."""
+def worker(work: Callable[[], object], gate: Gate) -> Generator[None, None, None]:
+    """A worker in a thread, with a database connection of its own. In the end the server behind
+    ``gate`` is slow no longer, and the worker is waited for.
+    """
 
     def run() -> None:
         try:
@@ -52,7 +54,10 @@ def worker(work: Callable[[], object]) -> Generator[None, None, None]:
 
     with ThreadPoolExecutor(1) as pool:
         working = pool.submit(run)
-        yield
+        try:
+            yield
+        finally:
+            gate.open()
         working.result(60)
 
 
@@ -87,7 +92,7 @@ def test_every_answer_as_late_as_allowed_loses_and_doubles_nothing(
     ):
         settings.SMTP_URL = server.url
         mailing = make_mailing(5)
-        with worker(deliver_all):
+        with worker(deliver_all, gate):
             verbs: list[str] = []
             while verbs.count("content") < 5:
                 (connection, verb) = next(iter(gate.wait_held().items()))
@@ -96,7 +101,6 @@ def test_every_answer_as_late_as_allowed_loses_and_doubles_nothing(
                 tasks.sweep.run()  # anybody who may take a row for lost looks now
                 assert State.UNKNOWN not in states(mailing)
                 gate.let(connection)
-            gate.open()
         assert len(verbs) == 2 + 5 * 4
         assert states(mailing) == {State.SENT: 5}
         assert sorted(server.recipients) == [f"m{number}@delinde.example" for number in range(5)]
@@ -130,10 +134,9 @@ def test_bulk_makes_way_after_the_mail_in_hand_where_a_sign_in_mail_waits(
     with misbehaving(Script(gate=gate)) as server, looking_all_the_time(monkeypatch):
         settings.SMTP_URL = server.url
         bulk = make_mailing(6)
-        with worker(lambda: delivering.deliver_batch(Lane.BULK)):
+        with worker(lambda: delivering.deliver_batch(Lane.BULK), gate):
             gate.wait_held()
             make_mailing(1, lane=Lane.URGENT, domain="haast.example")
-            gate.open()
         assert states(bulk) == {State.SENT: 1, State.QUEUED: 5}
         deliver_all(Lane.URGENT)
         deliver_all(Lane.BULK)
@@ -175,11 +178,10 @@ def test_cancelled_while_the_server_dawdles_nothing_but_the_mail_in_hand_goes_ou
     with misbehaving(Script(gate=gate)) as server, looking_all_the_time(monkeypatch):
         settings.SMTP_URL = server.url
         mailing = make_mailing(6)
-        with worker(lambda: delivering.deliver_batch(Lane.BULK)):
+        with worker(lambda: delivering.deliver_batch(Lane.BULK), gate):
             while "content" not in (held := gate.wait_held()).values():
                 gate.let(next(iter(held)))
             actions.cancel(mailing)
-            gate.open()
         assert states(mailing) == {State.SENT: 1, State.CANCELLED: 5}
         assert server.recipients == ["m0@delinde.example"]
         assert_counts_hold(mailing)
