@@ -87,7 +87,6 @@ class OpenAnswer(models.Model):
     """The code of the question; ``<code>.other`` for the text beside "other, namely"."""
     group = models.CharField(_("group"), max_length=120, blank=True)
     text = models.TextField(_("text"))
-    language = models.CharField(_("language"), max_length=10, blank=True)
     may_quote = models.BooleanField(_("may be quoted"), default=False)
     review = models.CharField(
         _("review"), max_length=10, choices=Review.choices, default=Review.WAITING

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -49,10 +51,10 @@ def colleagues(request: SignedInRequest, key: UUID) -> HttpResponse:
     is_invited = found.invitation is not None
     reveal(is_invited or people.is_council(request.user))
     may_agree = rules.may_agree(request.user, consultation, is_invited=is_invited)
-    page = Paginator(_shared(consultation), PER_PAGE).get_page(request.GET.get("page"))
     if request.method == "POST":
         permit(is_invited)
-        return _mark(request, consultation, page)
+        return _mark(request, consultation)
+    page = Paginator(_shared(consultation), PER_PAGE).get_page(request.GET.get("page"))
     marks = marks_of(consultation, request.user) if may_agree else set()
     context = {
         "consultation": consultation,
@@ -71,19 +73,20 @@ def _shared(consultation: Consultation) -> QuerySet[OpenAnswer]:
     return OpenAnswer.objects.filter(consultation=consultation).shared().order_by("pk")
 
 
-def _mark(
-    request: SignedInRequest, consultation: Consultation, page: Page[OpenAnswer]
-) -> HttpResponse:
-    """Keep what is ticked of this page; what was ticked on other pages stays."""
-    ticked = set(request.POST.getlist("agree"))
-    # What the page held when it was read: an answer that came since is not unticked.
-    read = set(request.POST.getlist("read"))
-    there = {str(row.key): row.pk for row in _shared(consultation) if str(row.key) in read}
+def _mark(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
+    """Keep what is ticked of this page; what was ticked on other pages stays.
+
+    Of the answers only those that the page held when it was read are looked up, by key: one that
+    came since is not unticked.
+    """
+    ticked = _keys(request.POST.getlist("agree"))
+    read = _keys(request.POST.getlist("read")[:PER_PAGE])
+    there = dict(_shared(consultation).filter(key__in=read).values_list("key", "pk"))
     try:
         agree(
             consultation,
             request.user,
-            ticked=[pk for name, pk in there.items() if name in ticked],
+            ticked=[pk for key, pk in there.items() if key in ticked],
             shown=list(there.values()),
         )
     except TooManyMarks:
@@ -93,5 +96,15 @@ def _mark(
         messages.warning(request, _("It closed in the meantime, so this was not kept."))
     else:
         messages.success(request, _("Kept. You can change it until the closing."))
-    query = f"?page={page.number}" if page.number > 1 else ""
+    number = request.GET.get("page", "")
+    query = f"?page={int(number)}" if number.isdecimal() and len(number) < 6 else ""
     return redirect(reverse("polls:colleagues", args=[consultation.key]) + query)
+
+
+def _keys(posted: Iterable[str]) -> set[UUID]:
+    """The keys among what was posted; what is none is left out."""
+    found = set()
+    for each in posted:
+        with suppress(ValueError):
+            found.add(UUID(each))
+    return found
