@@ -26,9 +26,16 @@ OWN_NAMES = {
 SPOKEN = ("nl", "en", "pl", "tr", "uk", "ar")
 """Languages that the pages of answering speak themselves: buttons, errors, promises and thanks.
 
-In the others only what the council wrote is translated; the rest stands in Dutch.
+In the others only what the council wrote is translated; the rest stands in ``INSTEAD``.
 """
+INSTEAD = "en"
+"""Whoever chooses one of the other languages reads no Dutch, and English sooner than that."""
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+
+def around(language: str) -> str:
+    """The language of what stands around questions in ``language``."""
+    return language if language in SPOKEN else INSTEAD
 
 
 def offered(questionnaire: Questionnaire) -> list[str]:

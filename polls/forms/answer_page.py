@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from polls.languages import OWN_NAMES, RIGHT_TO_LEFT
+from polls.languages import OWN_NAMES
 from polls.questions.conditions import condition_json
 from polls.questions.describing import describe
 from polls.questions.posting import Posted, names_of, option_id
@@ -74,6 +75,19 @@ class AskedQuestion:
     def text_language(self) -> str:
         """The language of the question's text where it is not the page's."""
         return self.page.language_of(f"question:{self.question.code}:text")
+
+    @property
+    def help_language(self) -> str:
+        """The same of its help text; then of the words at both ends of a scale."""
+        return self.page.language_of(f"question:{self.question.code}:help_text")
+
+    @property
+    def low_language(self) -> str:
+        return self.page.language_of(f"question:{self.question.code}:low_label")
+
+    @property
+    def high_language(self) -> str:
+        return self.page.language_of(f"question:{self.question.code}:high_label")
 
     @property
     def is_group(self) -> bool:
@@ -211,7 +225,7 @@ class AskedQuestion:
                 label=choice.text,
                 checked=choice.code in ticked,
                 is_other=choice.is_other,
-                language=self.page.language_of(f"{ref}:{choice.code}"),
+                language=self.page.language_of(f"{ref}:{choice.code}") if ref else "",
             )
             for choice in choices
         )
@@ -311,10 +325,6 @@ class AnswerPage:
         return self.is_single and next(iter(self.schema)).text == self.schema.title
 
     @property
-    def direction(self) -> str:
-        return "rtl" if self.schema.language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
-
-    @property
     def is_partly_untranslated(self) -> bool:
         return bool(self.schema.untranslated)
 
@@ -323,6 +333,17 @@ class AnswerPage:
         """The original language, by its own name."""
         return OWN_NAMES.get(self.schema.original_language, self.schema.original_language)
 
+    @property
+    def content_language(self) -> str:
+        """The language of the questions where the page around them speaks another."""
+        return self._foreign(self.schema.language)
+
     def language_of(self, ref: str) -> str:
-        """The original language where the text under ``ref`` had to be left untranslated."""
-        return self.schema.original_language if ref in self.schema.untranslated else ""
+        """The language of the text under ``ref`` where it is not that of the page around it: one
+        that the portal does not speak, or the original where it had to be left untranslated."""
+        schema = self.schema
+        left = ref in schema.untranslated
+        return self._foreign(schema.original_language if left else schema.language)
+
+    def _foreign(self, language: str) -> str:
+        return language if language != get_language() else ""

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from polls.languages import OWN_NAMES, SPOKEN, offered, spoken_now
+from polls.languages import OWN_NAMES, SPOKEN, around, offered, spoken_now
 from polls.models import Consultation
 from polls.questions.schema import Schema
 
@@ -50,8 +50,8 @@ def chosen_language(request: HttpRequest, consultation: Consultation) -> str:
 def entry_language(request: HttpRequest) -> str:
     """The language of a page where it is not known yet what will be answered: the code's."""
     asked = asked_language(request) or request.POST.get("language", "")
-    if asked in SPOKEN:
-        return asked
+    if asked in OWN_NAMES:
+        return around(asked)
     known = {*spoken_now(), *dict(settings.LANGUAGES)}
     return next((code for code in _preferred(request) if code in known), settings.LANGUAGE_CODE)
 
@@ -59,8 +59,8 @@ def entry_language(request: HttpRequest) -> str:
 def kept_language(request: HttpRequest) -> str:
     """The language of a page that only gives back what was posted from one of ours."""
     posted = request.POST.get("language", "")
-    if posted in SPOKEN and posted not in dict(settings.LANGUAGES):
-        return posted
+    if posted in OWN_NAMES and posted not in dict(settings.LANGUAGES):
+        return around(posted)
     return translation.get_language() or settings.LANGUAGE_CODE
 
 
@@ -93,7 +93,14 @@ def _links(languages: Iterable[str], current: str) -> list[LanguageLink]:
 
 
 def page_language(consultation: Consultation, schema: Schema) -> str:
-    """The language of buttons and messages: the questionnaire's where one could choose it."""
+    """The language of buttons and messages: the questionnaire's where one could choose it and the
+    portal speaks it."""
     if len(offered(consultation.questionnaire)) > 1:
-        return schema.language
+        return around(schema.language)
     return translation.get_language() or schema.language
+
+
+def unspoken(consultation: Consultation, schema: Schema) -> str:
+    """The language that was chosen, by its own name, where the page around it cannot follow."""
+    chose = len(offered(consultation.questionnaire)) > 1
+    return OWN_NAMES.get(schema.language, "") if chose and schema.language not in SPOKEN else ""

@@ -149,6 +149,9 @@ def _show(
         "code": found.code,
         "title": found.schema.title,
         "language": found.schema.language,
+        "content_language": found.schema.language
+        if found.schema.language != translation.get_language()
+        else "",
         "is_withdrawn": found.ballot.is_withdrawn,
         "closed_meanwhile": closed_meanwhile,
         "is_open": consultation.is_open,

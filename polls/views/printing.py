@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from people.guards import SignedInRequest, permit, signed_in
 from polls import rules
 from polls.actions.codes import may_get_codes, print_codes
-from polls.languages import SPOKEN
+from polls.languages import around
 from polls.letters.blank import blank_as_pdf
 from polls.letters.printing import LAYOUTS, codes_as_pdf
 from polls.models import Consultation
@@ -84,8 +83,7 @@ def blank_form(request: SignedInRequest, key: UUID) -> HttpResponse:
     """The questions to fill in with a pen, in the language asked for; holds no code."""
     consultation = consultation_for(request, key)
     schema = schema_of(consultation.questionnaire, request.GET.get("taal", ""))
-    language = schema.language if schema.language in SPOKEN else settings.LANGUAGE_CODE
-    with translation.override(language):
+    with translation.override(around(schema.language)):
         content = blank_as_pdf(
             schema,
             closes=moment(consultation),

@@ -17,7 +17,7 @@ from polls.forms.answer_page import AnswerPage
 from polls.models import Consultation, ConsultationKind, Mode
 from polls.questions.loading import schema_of
 from polls.questions.schema import Schema
-from polls.views.languages import language_links
+from polls.views.languages import language_links, unspoken
 from polls.views.steps import Go, is_last
 
 
@@ -66,6 +66,7 @@ def answer_context(
         "readers": readers(consultation),
         "languages": language_links(consultation, schema),
         "content_language": schema.language if foreign else "",
+        "unspoken": unspoken(consultation, schema),
         "closes": moment(consultation),
         "introduction": to_html(schema.introduction, top=2) if 0 in page.shown else "",
         "send_label": send_label or _("Send my answers"),

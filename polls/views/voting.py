@@ -21,7 +21,7 @@ from polls.questions.schema import Answers, Schema
 from polls.statements.likeness import alike
 from polls.statements.ordering import OnOffer, in_order, next_of
 from polls.statements.shapes import AGREE, DISAGREE, PASS
-from polls.views.languages import language_links
+from polls.views.languages import language_links, unspoken
 from polls.views.rendering import moment
 
 TEMPLATE = "polls/statements/vote.html"
@@ -111,6 +111,7 @@ class Sitting:
             "notice": notice or self.voting.error,
             "languages": language_links(self.consultation, self.schema),
             "content_language": self.schema.language if foreign else "",
+            "unspoken": unspoken(self.consultation, self.schema),
             "closes": moment(self.consultation),
             "introduction": to_html(self.schema.introduction, top=2) if introduced else "",
             "voting": self.voting,

@@ -293,3 +293,68 @@ def test_the_page_for_codes_offers_only_what_can_be_answered_now(fatima: Person)
     assert '<html lang="nl"' in page
     assert "Türkçe" in page
     assert "Polski" not in page
+
+
+def part_with(page: str, text: str) -> str:
+    """The tag around ``text``."""
+    found = re.search(
+        rf"<[^<>]*>(?:<span class=\"nr\">\d+\.</span> )?{re.escape(text)}",
+        page.partition("<main")[2],
+    )
+    assert found, text
+    return found[0]
+
+
+def test_around_a_language_that_the_portal_does_not_speak_stands_english_and_it_says_so(
+    fatima: Person, sanne: Person, ineke: Person, omar: Person, sign_in: SignIn
+) -> None:
+    assert omar.email == ""
+    survey = make_offered(fatima, "fa")
+    Wording.objects.filter(ref="question:q2:text").delete()
+    survey.questionnaire.revision += 1
+    survey.questionnaire.save()
+    address, client = survey.get_absolute_url(), sign_in(sanne)
+    here = {"language": "fa", "part": "0"}
+    (sheet,) = print_codes(survey, ineke)
+    phone = {"taal": "fa", "code": sheet.codes[0]}
+    pages = [
+        client.get(f"{address}?taal=fa"),
+        client.post(address, {**here, **WRONG, "go": "next"}),
+        Client().post(ENTER, phone),
+    ]
+    for page in (html.unescape(response.content.decode()) for response in pages):
+        assert '<html lang="en" dir="ltr"' in page
+        assert "The questions are in فارسی. The buttons and notes around them are in English." in (
+            page
+        )
+        assert ">Next " in page
+        assert "Volgende" not in page
+        foreign = ("‹title›", "‹question:q1:text›", "‹question:q1:help_text›")
+        for text in (*foreign, "‹question:q1:choice:c1›", "‹question:q3:row:r1›"):
+            assert 'lang="fa" dir="auto"' in part_with(page, text)
+        left = survey.questionnaire.questions.get(code="q2").text
+        assert 'lang="nl" dir="auto"' in part_with(page, left)
+    sent = {**here, **RIGHT, "part": "1", "q20": "yes", "go": "send"}
+    thanks = client.post(address, sent).content.decode()
+    assert '<html lang="en" dir="ltr"' in thanks
+    assert "Thank you" in thanks
+    stale = Client().post(address, sent).content.decode()
+    assert '<html lang="en" dir="ltr"' in stale
+    found = re.search(r'id="receipt-code" dir="ltr">([\w-]+)<', thanks)
+    assert found
+    own = (
+        Client()
+        .post(reverse("polls:own_answer", args=[survey.key]), {"code": found[1]})
+        .content.decode()
+    )
+    assert '<html lang="en" dir="ltr"' in own
+    assert 'lang="fa" dir="auto"' in part_with(own, "‹question:q1:text›")
+
+
+def test_where_the_portal_speaks_the_language_nothing_is_marked_as_foreign(
+    fatima: Person, sanne: Person, sign_in: SignIn
+) -> None:
+    survey = make_offered(fatima, "ar")
+    page = sign_in(sanne).get(f"{survey.get_absolute_url()}?taal=ar").content.decode()
+    assert "buttons and notes" not in page
+    assert ' lang="ar" dir="auto">‹' not in page

@@ -32,6 +32,7 @@ OPENING_TAKES = 3
 
 @pytest.fixture
 def survey(fatima: Person, sanne: Person, omar: Person) -> Consultation:
+    preprinted._kept.clear()  # pages of other tests, in whatever language those were
     make_people(20)
     return make_open(fatima, "single", "long_text", background=True)
 
