@@ -1,8 +1,8 @@
 """Columns of which the database keeps no samples.
 
-PostgreSQL's planner keeps up to a hundred values of each column, as they are, and has them still when
-the rows are gone: of a table that was emptied it takes no new ones. What the portal promises to
-destroy may not be among them.
+PostgreSQL's planner keeps up to a hundred values of each column, as they are, and has them still
+when the rows are gone: of a table that was emptied it takes no new ones. What the portal promises
+to destroy may not be among them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-
 
 
 def unsampled(table: str, **columns: str) -> migrations.RunPython:

@@ -48,8 +48,51 @@ TREND_HEAD = (
     "difference",
     "verdict",
 )
+WIDTHS = (14, 20, 10, 45, 10, 32, 10, 12, 18, 10, 12)
+"""Of the columns of ``HEAD`` in the workbook."""
 MARK = "\ufeff"
 """Tells a spreadsheet that the file is UTF-8."""
+
+
+def heads() -> list[str]:
+    """``HEAD`` in words, for who opens the workbook; files for programs keep the codes."""
+    return [
+        _("Broken down by"),
+        _("Group"),
+        _("Code"),
+        _("Question"),
+        _("Answer code"),
+        _("Answer in words"),
+        _("Number"),
+        _("Percentage"),
+        _("Shown as"),
+        _("Answered this"),
+        _("Mean"),
+    ]
+
+
+def method_in_words() -> dict[str, str]:
+    """The lines on method at the head of the codebook, for who opens the workbook."""
+    return {
+        "method": _("Method"),
+        "period": _("Period"),
+        "invited": _("Invited"),
+        "took_part": _("Took part"),
+        "counted": _("Counted"),
+        "group_threshold": _("Smallest group that is shown"),
+    }
+
+
+def bound_in_words(bound: str) -> str:
+    """What stands where no figure is told."""
+    digits = "".join(filter(str.isdigit, bound))
+    words = {
+        "hidden": _("not shown"),
+        "over": _("more than %(n)s%%"),
+        "under": _("less than %(n)s%%"),
+        "fewer": _("fewer than %(n)s"),
+    }
+    return words.get(bound.removesuffix(digits), bound) % {"n": digits} if bound else ""
 
 
 def figures(tables: Iterable[Disclosure]) -> Iterator[tuple[Value, ...]]:
@@ -139,7 +182,7 @@ def as_csv(tables: list[Disclosure], compared: Comparison | None = None) -> Iter
     writer = csv.writer(line, delimiter=";")
 
     def written(cells: Iterable[Value]) -> str:
-        writer.writerow([_safe(cell) for cell in cells])
+        writer.writerow([_decimal(_safe(cell)) for cell in cells])
         text = line.getvalue()
         line.seek(0)
         line.truncate()
@@ -162,14 +205,27 @@ def as_xlsx(tables: list[Disclosure], compared: Comparison | None = None) -> byt
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(target, options)
-    bold = book.add_format({"bold": True})
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    percent = book.add_format({"num_format": "0%"})
     sheet = book.add_worksheet(_("Results"))
     sheet.freeze_panes(1, 0)
-    sheet.write_row(0, 0, HEAD, bold)
+    for column, width in enumerate(WIDTHS):
+        shown = HEAD[column]
+        sheet.set_column(column, column, width, percent if shown == "share" else None)
+    sheet.write_row(0, 0, heads(), bold)
+    properties = {each.code: each.label for each in tables[0].breakdowns}
+    number = 0
     for number, row in enumerate(figures(tables), start=1):
-        sheet.write_row(number, 0, [_safe(cell) for cell in row])
+        by, *rest, bound, n, mean = (_safe(cell) for cell in row)
+        told = (properties.get(str(by), by), *rest, bound_in_words(str(bound or "")), n, mean)
+        sheet.write_row(number, 0, told)
+    sheet.autofilter(0, 0, number, len(HEAD) - 1)
     words = book.add_worksheet(_("Codebook"))
-    for number, entry in enumerate(codebook(tables[0])):
+    words.set_column(0, 1, 18)
+    words.set_column(2, 2, 70)
+    method = method_in_words()
+    for number, (kind, code, text) in enumerate(codebook(tables[0])):
+        entry = (method["method"], method[code], text) if kind == "method" else (kind, code, text)
         words.write_row(number, 0, [_safe(cell) for cell in entry])
     if compared is not None:
         beside = book.add_worksheet(_("Then and now"))
@@ -212,6 +268,11 @@ def _theme_row(question: QuestionResult, theme: ThemeCount) -> tuple[Value, ...]
         theme.texts,
         None,
     )
+
+
+def _decimal(cell: Value) -> Value:
+    """With a comma: where cells are parted by ";", a spreadsheet takes 2.5 for a date."""
+    return str(cell).replace(".", ",") if isinstance(cell, float) else cell
 
 
 def _safe(cell: Value) -> Value:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -139,6 +140,18 @@ class ReleaseStep(NamedTuple):
     released: Release | None
     may_release: bool
 
+    @property
+    def question(self) -> str:
+        """What releasing means, before it is done."""
+        if self.audience == ReleaseAudience.DIRECTOR:
+            return _("The director reads the figures from now on. They cannot be changed any more.")
+        return _("All staff read the figures from now on. They cannot be changed any more.")
+
+    @property
+    def to_whom(self) -> str:
+        """Beside "Release", for who does not see which row it stands in."""
+        return _("to the director") if self.audience == ReleaseAudience.DIRECTOR else _("to staff")
+
 
 def _release_steps(request: SignedInRequest, consultation: Consultation) -> list[ReleaseStep]:
     done = {each.audience: each for each in consultation.releases.defer("payload", "texts")}
@@ -155,9 +168,14 @@ def _context(
     is_draft = consultation.state == State.DRAFT
     was_opened = consultation.opened_at is not None
     schema = schema_of(consultation.questionnaire)
+    releases = _release_steps(request, consultation) if consultation.is_closed else []
     return {
         **(response_context(disclose(consultation)) if was_opened else {}),
-        "releases": _release_steps(request, consultation) if consultation.is_closed else [],
+        "releases": releases,
+        "unread_texts": OpenAnswer.objects.filter(consultation=consultation).unread().count()
+        if any(step.may_release and not step.released for step in releases)
+        else 0,
+        "reminded_today": consultation.reminded_on == timezone.localdate(),
         "outcome": Outcome.objects.filter(consultation=consultation).first(),
         "consultation": consultation,
         "schema": schema,

@@ -53,6 +53,9 @@ def results(request: SignedInRequest, key: UUID) -> HttpResponse:
         "outcome": Outcome.objects.filter(consultation=consultation).first(),
         "is_council": people.is_council(request.user),
         "has_comparison": has_comparison(request.user, consultation),
+        "releases": consultation.releases.defer("payload", "texts").order_by("pk")
+        if people.is_council(request.user)
+        else [],
     }
     if consultation.kind == ConsultationKind.STATEMENTS and shown.disclosure.opinions:
         grouped = shown_to(request.user, consultation, OPINION, language) or shown

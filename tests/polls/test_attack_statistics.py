@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -70,7 +71,7 @@ def test_no_sealed_envelope_or_ballot_is_among_what_is_sampled(fatima: Person) -
         )
         for _each in range(12)
     ]
-    rows = [*UrnEntry.objects.all(), *Ballot.objects.all(), *slips, *papers]
+    rows: list[Any] = [*UrnEntry.objects.all(), *Ballot.objects.all(), *slips, *papers]
     assert len(rows) == 44
     kept = samples()
     if connection.vendor == "postgresql":

@@ -9,7 +9,15 @@ from dossiers.models import Dossier
 from people.models import Act, Person
 from polls.actions.questionnaires import raise_revision
 from polls.actions.releasing import release_results
-from polls.models import ElectorMailing, MailKind, Question, ReleaseAudience, State
+from polls.models import (
+    ElectorMailing,
+    MailKind,
+    OpenAnswer,
+    Question,
+    ReleaseAudience,
+    Review,
+    State,
+)
 from tests.cast import SignIn
 from tests.polls.ballots import close, make_consultation, make_open, make_people, vote
 
@@ -152,3 +160,54 @@ def test_a_dossier_shows_what_was_asked_under_it(
     for nonsense in ("x", "00000000-0000-4000-8000-000000000000"):
         found = sign_in(fatima).get(reverse("polls:new_poll"), {"dossier": nonsense})
         assert found.status_code == 200
+
+
+def test_a_reminder_is_asked_about_first_and_not_offered_twice_a_day(
+    fatima: Person, sign_in: SignIn
+) -> None:
+    make_people(10)
+    running = make_open(fatima)
+    client = sign_in(fatima)
+    desk, remind = (reverse(f"polls:{name}", args=[running.key]) for name in ("desk", "remind"))
+    html = client.get(desk).content.decode()
+    before, _form = html.split(f'action="{remind}"')
+    assert before.rindex("<details") > before.rindex("</details>"), "one click sends nothing"
+    client.post(remind)
+    html = client.get(desk).content.decode()
+    assert remind not in html
+    assert "Vandaag is er een herinnering verstuurd" in html
+
+
+def test_releasing_is_asked_about_first_and_tells_what_was_not_read(
+    ineke: Person, fatima: Person, sign_in: SignIn
+) -> None:
+    people = make_people(12)
+    consultation = make_open(fatima, "single", "long_text")
+    for number, person in enumerate(people):
+        vote(consultation, person, {"q1": "c1", "q2": f"Tekst {number}"})
+    closed = close(consultation)
+    client = sign_in(ineke)
+    desk = reverse("polls:desk", args=[closed.key])
+    html = client.get(desk).content.decode()
+    before, _form = html.split(f'action="{reverse("polls:release", args=[closed.key, "staff"])}"')
+    assert before.rindex("<details") > before.rindex("</details>"), "one click releases nothing"
+    assert "12 open antwoorden zijn nog niet gelezen" in html
+    OpenAnswer.objects.update(review=Review.CLEARED)
+    assert "nog niet gelezen" not in client.get(desk).content.decode()
+
+
+def test_the_results_page_tells_the_council_to_whom_it_was_released(
+    fatima: Person, sign_in: SignIn
+) -> None:
+    people = make_people(12)
+    consultation = make_open(fatima)
+    for person in people:
+        vote(consultation, person, {"q1": "c1"})
+    closed = close(consultation)
+    client = sign_in(fatima)
+    url = reverse("polls:results", args=[closed.key])
+    assert "alleen de OR ziet deze pagina" in client.get(url).content.decode()
+    release_results(closed, ReleaseAudience.STAFF, fatima)
+    html = client.get(url).content.decode()
+    assert "alleen de OR ziet deze pagina" not in html
+    assert "vrijgegeven aan medewerkers op" in html

@@ -51,6 +51,28 @@ def test_csv_holds_the_figures_of_the_page_and_a_codebook(
     assert Act.objects.filter(verb="polls.export").count() == 1
 
 
+def test_csv_holds_no_number_that_a_dutch_spreadsheet_takes_for_a_date(
+    sign_in: SignIn, fatima: Person, closed: Consultation
+) -> None:
+    text = fetch(sign_in, fatima, closed, "csv").decode("utf-8-sig")
+    shares = {row[7] for row in csv.reader(io.StringIO(text), delimiter=";") if len(row) > 7}
+    assert "0,5152" in shares
+    assert not [share for share in shares if "." in share]
+
+
+def test_the_workbook_reads_without_the_codes(
+    sign_in: SignIn, fatima: Person, closed: Consultation
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(fetch(sign_in, fatima, closed, "xlsx")))
+    sheet = book.worksheets[0]
+    head = [cell.value for cell in sheet[1]]
+    assert head[:2] == ["Uitgesplitst naar", "Groep"]
+    assert head[5:8] == ["Antwoord", "Aantal", "Percentage"]
+    assert sheet["H2"].number_format == "0%"
+    assert "group" not in [row[0].value for row in sheet.iter_rows()]
+    assert ("Werkwijze", "Geteld", "33") in book.worksheets[1].iter_rows(values_only=True)
+
+
 def test_no_cell_is_taken_for_a_formula(
     sign_in: SignIn, fatima: Person, closed: Consultation
 ) -> None:
