@@ -4,7 +4,7 @@ from dossiers.sampling import unsampled
 
 
 class Migration(migrations.Migration):
-    dependencies = [("polls", "0015_texts_kept_for_the_closing")]
+    dependencies = [("polls", "0016_open_answers_without_language")]
 
     operations = [
         unsampled("polls_urnentry", sealed="bytea"),
