@@ -11,6 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
+from advice.letters.columns import holds_words, widths
 from advice.letters.tree import Table
 
 _WIDE = 4
@@ -49,40 +50,36 @@ class Tables:
 
     def element(self, block: Table) -> Any:
         """One table with its header row, its widths, and words for who cannot see it."""
-        widths = [round(each * _PER_CM) for each in _widths(len(block.header))]
+        wide = [round(each * _PER_CM) for each in widths(block)]
+        reads = holds_words(block)
         told = quoteattr(block.caption)
         xml = [
             f"<w:tbl {nsdecls('w')}><w:tblPr>",
-            f'<w:tblStyle w:val="{self._grid}"/><w:tblW w:type="dxa" w:w="{sum(widths)}"/>',
+            f'<w:tblStyle w:val="{self._grid}"/><w:tblW w:type="dxa" w:w="{sum(wide)}"/>',
             f'<w:jc w:val="left"/><w:tblBorders>{_BORDERS}</w:tblBorders>',
             f'<w:tblLayout w:type="fixed"/>{_LOOK}<w:tblCaption w:val={told}/>',
             f"<w:tblDescription w:val={told}/></w:tblPr><w:tblGrid>",
-            *(f'<w:gridCol w:w="{width}"/>' for width in widths),
+            *(f'<w:gridCol w:w="{width}"/>' for width in wide),
             "</w:tblGrid>",
-            *self._row(block.header, widths, header=True),
+            *self._row(block.header, wide, reads, header=True),
         ]
         for row in block.rows:
-            xml += self._row(row, widths, header=False)
+            xml += self._row(row, wide, reads, header=False)
         xml.append("</w:tbl>")
         return parse_xml("".join(xml))
 
-    def _row(self, row: tuple[str, ...], widths: list[int], *, header: bool) -> Iterable[str]:
+    def _row(
+        self, row: tuple[str, ...], wide: list[int], reads: list[bool], *, header: bool
+    ) -> Iterable[str]:
         yield f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}</w:trPr>"
         shade = '<w:shd w:val="clear" w:fill="E8EEF2"/>' if header else ""
         size = '<w:rPr><w:sz w:val="18"/></w:rPr>' if len(row) > _WIDE else ""
-        for index, (value, width) in enumerate(zip(row, widths, strict=True)):
-            style = self._styles["head" if header else "figure" if index else "text"]
-            side = '<w:jc w:val="right"/>' if header and index else ""
+        for value, width, is_read in zip(row, wide, reads, strict=True):
+            style = self._styles["head" if header else "text" if is_read else "figure"]
+            side = '<w:jc w:val="right"/>' if header and not is_read else ""
             yield (
                 f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{width}"/>{shade}</w:tcPr><w:p><w:pPr>'
                 f'<w:pStyle w:val="{style}"/>{side}</w:pPr><w:r>{size}'
                 f'<w:t xml:space="preserve">{escape(value)}</w:t></w:r></w:p></w:tc>'
             )
         yield "</w:tr>"
-
-
-def _widths(columns: int) -> list[float]:
-    """Figures get what they need, names the rest of the 16 cm between the margins."""
-    figures = columns - 1
-    each = 2.6 if figures <= 2 else min(2.4, 12.8 / figures)
-    return [16 - each * figures, *(each for _ in range(figures))]

@@ -10,10 +10,12 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
+from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from advice.letters.charts import pngs
+from advice.letters.columns import holds_words, widths
 from advice.letters.odt_styles import (
     AUTOMATIC,
     FOOTER,
@@ -21,9 +23,7 @@ from advice.letters.odt_styles import (
     NOTES,
     PAGE,
     STYLES,
-    TEXT_WIDTH,
     column,
-    figure_width,
 )
 from advice.letters.tree import (
     Block,
@@ -199,16 +199,16 @@ class _Writer:
 
     def _table(self, block: Table) -> list[str]:
         self.tables += 1
-        figures = len(block.header) - 1
-        each = figure_width(figures)
-        columns = self._column(TEXT_WIDTH - each * figures)
-        if figures:
-            columns += self._column(each, times=figures)
-        rows = "".join(_row(row, header=False) for row in block.rows)
+        reads = holds_words(block)
+        columns = "".join(
+            self._column(width, times=len(list(alike))) for width, alike in groupby(widths(block))
+        )
+        head = _row(block.header, reads, header=True)
+        rows = "".join(_row(row, reads, header=False) for row in block.rows)
         table = (
             f'<table:table table:name={quoteattr(f"Tabel{self.tables}")} table:style-name="Figure">'
             f"<table:title>{_words(block.caption)}</table:title>{columns}"
-            f"<table:table-header-rows>{_row(block.header, header=True)}</table:table-header-rows>"
+            f"<table:table-header-rows>{head}</table:table-header-rows>"
             f"{rows}</table:table>"
         )
         caption = self._caption("table", block.number, block.caption)
@@ -291,11 +291,11 @@ def _run(inline: Text) -> str:
     return f'<text:span text:style-name="{style}">{words}</text:span>' if style else words
 
 
-def _row(values: tuple[str, ...], *, header: bool) -> str:
+def _row(values: tuple[str, ...], reads: list[bool], *, header: bool) -> str:
     cells = []
-    for index, value in enumerate(values):
+    for value, is_read in zip(values, reads, strict=True):
         style = "CellHead" if header else "Cell"
-        words = f"{'Head' if header else 'Cell'}{'Figure' if index else 'Name'}"
+        words = f"{'Head' if header else 'Cell'}{'Name' if is_read else 'Figure'}"
         cells.append(
             f'<table:table-cell table:style-name="{style}" office:value-type="string">'
             f"{_p(words, _words(value))}</table:table-cell>"

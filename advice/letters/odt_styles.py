@@ -12,8 +12,6 @@ PAGE = {
     "fo:margin-top": "2.2cm",
     "fo:margin-bottom": "1.6cm",
 }
-TEXT_WIDTH = 16.0
-"""Between the margins, in centimetres."""
 NOTE_LINE = (
     '<style:footnote-sep style:width="0.5pt" style:rel-width="25%" style:color="#1d2733"'
     ' style:adjustment="left" style:line-style="solid" style:distance-before-sep="0.1cm"'
@@ -120,11 +118,6 @@ def column(name: str, width: float) -> str:
         f'<style:style style:name="{name}" style:family="table-column">'
         f'<style:table-column-properties style:column-width="{width:.2f}cm"/></style:style>'
     )
-
-
-def figure_width(figures: int) -> float:
-    """How wide each column of figures is, in centimetres; names get the rest of the line."""
-    return 2.6 if figures <= 2 else min(2.4, 12.8 / figures)
 
 
 def _list(name: str, kind: str, look: str) -> str:
