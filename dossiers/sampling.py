@@ -24,6 +24,27 @@ def unsampled(table: str, **columns: str) -> migrations.RunPython:
     return migrations.RunPython(forwards, backwards)
 
 
+def unsampled_words(table: str) -> migrations.RunPython:
+    """An operation: no samples of the words in the index that ``full_text`` made for ``table``.
+
+    Stands behind ``unsampled`` of the columns that the index is over: that makes the index anew,
+    and so drops what was sampled of it.
+    """
+
+    def forwards(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        _alter_words(editor, table, 0)
+
+    def backwards(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        _alter_words(editor, table, -1)
+
+    return migrations.RunPython(forwards, backwards)
+
+
+def _alter_words(editor: BaseDatabaseSchemaEditor, table: str, target: int) -> None:
+    if editor.connection.vendor == "postgresql":
+        editor.execute(f'ALTER INDEX "{table}_words" ALTER COLUMN 1 SET STATISTICS {target}')
+
+
 def _alter(
     editor: BaseDatabaseSchemaEditor, table: str, columns: dict[str, str], target: int
 ) -> None:

@@ -355,7 +355,7 @@ def test_the_figures_stand_in_every_export(
     }
     lines = files["csv"].decode().splitlines()
     (line,) = [row for row in lines if row.startswith(f"{twice[0].wave};q1;") and ";c1;" in row]
-    assert line.endswith("share;0.3;;0.7;;0.4;higher")
+    assert line.endswith("share;0,3;;0,7;;0,4;higher")
     book = load_workbook(io.BytesIO(files["xlsx"]))
     assert book.worksheets[2]["G2"].value == 0.3
     rows = json.loads(files["json"])["then-now"]

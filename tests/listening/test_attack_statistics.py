@@ -1,0 +1,41 @@
+"""What was written to the council is gone when it is deleted, from the planner's samples too."""
+
+import secrets
+
+import pytest
+from django.db import connection
+
+from listening import actions
+from listening.models import ConversationNote, Message, Reply
+from people.models import Person
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WORD = "roosterwoord"
+
+
+def samples() -> str:
+    """Every value and every word that the planner keeps, after it looked at the tables anew."""
+    if connection.vendor != "postgresql":
+        return ""  # SQLite keeps none: the portal never asks it to look
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        cursor.execute(
+            "SELECT most_common_vals::text, histogram_bounds::text, most_common_elems::text"
+            " FROM pg_stats WHERE schemaname = 'public'"
+        )
+        return str(cursor.fetchall())
+
+
+def test_no_message_reply_or_note_is_among_what_is_sampled(sanne: Person, fatima: Person) -> None:
+    secret = secrets.token_hex(8)
+    for number in range(24):
+        message = actions.write_named(sanne, "Rooster", f"{secret} {WORD} {number}")
+        Reply.objects.create(message=message, position=1, text=f"{secret} {WORD} antwoord {number}")
+        ConversationNote.objects.create(
+            theme="Rooster", text=f"{secret} {WORD} notitie {number}", noted_by=fatima
+        )
+    assert Message.objects.count() == 24
+    kept = samples()
+    assert secret not in kept
+    assert WORD not in kept
