@@ -1,4 +1,5 @@
-"""What the demo's council asks: a poll and a survey that run, two consultations that are over."""
+"""What the demo's council asks: a poll and a survey that run, what is over, and
+the same a year before."""
 
 import datetime as dt
 import random
@@ -13,6 +14,7 @@ from orportal.demo.staff import Cast
 from people.models import Person
 from polls.actions.casting import cast_ballot
 from polls.actions.closing import close_consultation, count_ballots
+from polls.actions.comparing import compare_with
 from polls.actions.emptying import empty_urn
 from polls.actions.opening import open_consultation
 from polls.actions.questionnaires import NewQuestion, NewSection, make_consultation
@@ -43,7 +45,8 @@ class Asked:
 def fill(cast: Cast, dossier: Dossier) -> Asked:
     """Ask, answer, close and release."""
     draw = Draw(1979)
-    finished = _finished(cast, dossier, draw)
+    earlier = _earlier(cast, Draw(1978))
+    finished = _finished(cast, dossier, earlier, draw)
     _open_question(cast, dossier, draw)
     running = _running_poll(cast, dossier, draw)
     _running_survey(cast, draw)
@@ -129,7 +132,42 @@ def _running_survey(cast: Cast, draw: Draw) -> None:
     )
 
 
-def _finished(cast: Cast, dossier: Dossier, draw: Draw) -> Consultation:
+ROSTER = NewSection(
+    "",
+    (
+        NewQuestion(
+            Kind.SINGLE,
+            "Ben je tevreden met je rooster?",
+            choices=("Ja", "Meestal wel", "Meestal niet", "Nee"),
+            required=True,
+        ),
+        NewQuestion(
+            Kind.MULTIPLE,
+            "Waar loop je tegenaan?",
+            choices=(
+                "Diensten worden laat gewijzigd",
+                "Te veel losse diensten",
+                "Te weinig vrije weekenden",
+                "Ruilen is lastig",
+                "Nergens tegenaan",
+            ),
+        ),
+        NewQuestion(
+            Kind.SCALE,
+            "Hoeveel zeggenschap heb je over je rooster?",
+            settings={
+                "minimum": 1,
+                "maximum": 5,
+                "low_label": "geen",
+                "high_label": "veel",
+            },
+        ),
+    ),
+)
+"""Asked last year and now, so that the two stand side by side."""
+
+
+def _finished(cast: Cast, dossier: Dossier, earlier: Consultation, draw: Draw) -> Consultation:
     survey = _make(
         cast.fatima,
         Consultation(
@@ -139,38 +177,7 @@ def _finished(cast: Cast, dossier: Dossier, draw: Draw) -> Consultation:
             closes_at=_in(1),
         ),
         "Het rooster van nu",
-        NewSection(
-            "",
-            (
-                NewQuestion(
-                    Kind.SINGLE,
-                    "Ben je tevreden met je rooster?",
-                    choices=("Ja", "Meestal wel", "Meestal niet", "Nee"),
-                    required=True,
-                ),
-                NewQuestion(
-                    Kind.MULTIPLE,
-                    "Waar loop je tegenaan?",
-                    choices=(
-                        "Diensten worden laat gewijzigd",
-                        "Te veel losse diensten",
-                        "Te weinig vrije weekenden",
-                        "Ruilen is lastig",
-                        "Nergens tegenaan",
-                    ),
-                ),
-                NewQuestion(
-                    Kind.SCALE,
-                    "Hoeveel zeggenschap heb je over je rooster?",
-                    settings={
-                        "minimum": 1,
-                        "maximum": 5,
-                        "low_label": "geen",
-                        "high_label": "veel",
-                    },
-                ),
-            ),
-        ),
+        ROSTER,
     )
 
     def answers() -> Answers:
@@ -183,6 +190,38 @@ def _finished(cast: Cast, dossier: Dossier, draw: Draw) -> Consultation:
     _answer(survey, draw, 0.58, answers, everyone=True)
     _close(survey, cast.joris)
     release_results(survey, ReleaseAudience.STAFF, cast.joris)
+    compare_with(survey, earlier, cast.joris)
+    return survey
+
+
+def _earlier(cast: Cast, draw: Draw) -> Consultation:
+    """The same questions a year before, when shifts were changed less often."""
+    survey = _make(
+        cast.fatima,
+        Consultation(kind=ConsultationKind.SURVEY, breakdown=Breakdown.UNIT, closes_at=_in(1)),
+        "Het rooster van vorig jaar",
+        ROSTER,
+    )
+
+    def answers() -> Answers:
+        kept = (("c1", 0.25), ("c2", 0.4), ("c3", 0.42), ("c4", 0.36))
+        met = [code for code, chance in kept if draw.random() < chance]
+        return {
+            "q1": _pick(draw, (4, 6, 3, 1)),
+            "q2": met or ["c5"],
+            "q3": draw.choice((1, 2, 3, 3, 4, 4, 5)),
+        }
+
+    _answer(survey, draw, 0.49, answers, everyone=True)
+    _close(survey, cast.joris)
+    # Nothing writes these but opening and closing, which were just now.
+    opened = timezone.now() - dt.timedelta(days=364)
+    survey.opened_at, survey.closes_at = opened, opened + dt.timedelta(days=14)
+    survey.closed_on = timezone.localdate(survey.closes_at)
+    survey.save(update_fields=["opened_at", "closes_at", "closed_on"])
+    release = release_results(survey, ReleaseAudience.STAFF, cast.joris)
+    release.released_on = survey.closed_on + dt.timedelta(days=12)
+    release.save(update_fields=["released_on"])
     return survey
 
 

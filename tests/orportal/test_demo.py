@@ -18,6 +18,7 @@ from orportal.demo.staff import SIGN_INS
 from outbox.models import Delivery
 from people.models import Person, Role, Site, Unit
 from people.rules import is_council
+from polls.models import Consultation
 from tests.cast import SignIn as SignInAs
 
 
@@ -104,3 +105,20 @@ def test_the_sign_ins_work_at_the_sign_in_page_and_nowhere_outside_demo_mode(
             client.post(reverse("account_login"), data)
             let_in = mode or "@" not in each.login  # `serve` refuses a demo's database outside it
             assert client.get(reverse("start")).status_code == (200 if let_in else 302), each.login
+
+
+def test_colleagues_read_last_year_s_roster_beside_this_year_s(
+    demo: None, sign_in: SignInAs
+) -> None:
+    now = Consultation.objects.get(compared_with__isnull=False)
+    then = now.compared_with
+    assert then is not None
+    assert then.opened_at is not None
+    assert now.opened_at is not None
+    assert (now.opened_at - then.opened_at).days > 300
+    sanne = Person.objects.get(email="medewerker@demo.example")
+    page = sign_in(sanne).get(reverse("polls:trend", args=[now.key])).content.decode()
+    assert "Het rooster van vorig jaar" in page
+    assert str(then.opened_at.year) in page
+    assert page.count('class="trendline"') > 5
+    assert 'class="says up"' in page or 'class="says down"' in page
