@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from polls.disclosure import Cell, Disclosure, GroupResult, QuestionResult
-from polls.statements.shapes import AGREE, DISAGREE, PASS, Ellipse, Telling
+from polls.statements.shapes import AGREE, DISAGREE, PASS, Ellipse, OpinionGroup, Telling
 from polls.views.charts import Segment, Stack
 
 TONES = {AGREE: "s5", PASS: "s3", DISAGREE: "s1"}
 ORDER = (AGREE, PASS, DISAGREE)
 FEW_SHARE = 0.1
 """Voted on by fewer than a tenth of those who took part, or than a group: marked as few."""
+SHADES = 4
+NAME_WIDTH, NAME_HEIGHT = 120, 60
+"""The room that a group's name and number take on the map."""
 SIDE = 300
 """The map is a square of twice this."""
 
@@ -65,6 +69,11 @@ class Spot:
     ry: int
     turn: int
     where: str
+    shade: int
+    """From 1 to 4: how close together its members stand, by how many there are on its surface."""
+    label: int
+    """How low its name stands: at its middle, or under the name of a group that lies there too."""
+    is_closest: bool
 
 
 @dataclass(frozen=True)
@@ -87,7 +96,9 @@ def report_of(whole: Disclosure, by_group: Disclosure) -> Report:
     opinions = whole.opinions
     if opinions is None:
         return Report()
-    codes = [group.code for group in opinions.groups]
+    # Found of no fewer than the threshold, and read back the same: fewer never stand here.
+    groups = [group for group in opinions.groups if group.size >= whole.group_threshold]
+    codes = [group.code for group in groups]
     lines = {
         question.code: _line(question, by_group.question(question.code), codes, whole)
         for question in whole.questions
@@ -97,7 +108,7 @@ def report_of(whole: Disclosure, by_group: Disclosure) -> Report:
         found = [(lines[each.code], each.side) for each in tellings if each.code in lines]
         return tuple(_sided(line, side) for line, side in found)
 
-    placed = sum(group.size for group in opinions.groups) + opinions.unplaced
+    placed = sum(group.size for group in groups) + opinions.unplaced
     return Report(
         consensus=told(opinions.consensus),
         division=tuple(lines[code] for code in opinions.division if code in lines),
@@ -109,13 +120,9 @@ def report_of(whole: Disclosure, by_group: Disclosure) -> Report:
                 round(100 * group.size / placed),
                 told(group.stands_for),
             )
-            for group in opinions.groups
+            for group in groups
         ),
-        spots=tuple(
-            _spot(_name(group.code), group.size, number, group.ellipse)
-            for number, group in enumerate(opinions.groups, start=1)
-            if group.ellipse
-        ),
+        spots=_spots(groups),
         lines=tuple(sorted(lines.values(), key=_by_agreement(whole))),
         group_names=tuple(_name(code) for code in codes),
         axes={
@@ -226,20 +233,61 @@ def _ends(tellings: Iterable[Telling], lines: dict[str, Line]) -> list[str]:
     ]
 
 
-def _spot(name: str, size: int, number: int, at: Ellipse) -> Spot:
+def _spots(groups: Sequence[OpinionGroup]) -> tuple[Spot, ...]:
+    """Each group on the map, the widest first, so that a smaller one lies on top of it."""
+    found = [(number, each, each.ellipse) for number, each in enumerate(groups, start=1)]
+    shades = _shades([(each.size, at) for _number, each, at in found if at])
+    spots: list[Spot] = []
+    for number, each, at in sorted(found, key=lambda it: (-it[2].y if it[2] else 0, it[0])):
+        if at:
+            shade = shades[at, each.size]
+            closest = shade == SHADES and min(shades.values()) < SHADES
+            spots.append(_spot(each, number, at, shade, closest, spots))
+    return tuple(sorted(spots, key=lambda spot: (-spot.rx * spot.ry, spot.number)))
+
+
+def _shades(placed: Sequence[tuple[int, Ellipse]]) -> dict[tuple[Ellipse, int], int]:
+    most = max((_density(size, at) for size, at in placed), default=1.0)
+    return {(at, size): max(1, ceil(SHADES * _density(size, at) / most)) for size, at in placed}
+
+
+def _free(cx: int, cy: int, spots: Iterable[Spot]) -> int:
+    """How low a name can stand without covering one that stands there already."""
+    for spot in sorted(spots, key=lambda spot: spot.label):
+        if abs(spot.cx - cx) < NAME_WIDTH and abs(spot.label - cy) < NAME_HEIGHT:
+            cy = spot.label + NAME_HEIGHT
+    return cy
+
+
+def _density(size: int, at: Ellipse) -> float:
+    return size / (at.long * at.short)
+
+
+def _spot(
+    group: OpinionGroup,
+    number: int,
+    at: Ellipse,
+    shade: int,
+    is_closest: bool,
+    others: Sequence[Spot],
+) -> Spot:
     """The map runs from -50 to 50, y upward; the picture from 0 to ``2 * SIDE``, y downward."""
     scale = SIDE / 50
     across = _("on the left") if at.x < -10 else _("on the right") if at.x > 10 else ""
     upward = _("at the top") if at.y > 10 else _("at the bottom") if at.y < -10 else ""
     where = _(" and ").join(part for part in (across, upward) if part) or _("in the middle")
+    cx, cy = round(SIDE + at.x * scale), round(SIDE - at.y * scale)
     return Spot(
-        name,
-        size,
+        _name(group.code),
+        group.size,
         number,
-        round(SIDE + at.x * scale),
-        round(SIDE - at.y * scale),
+        cx,
+        cy,
         round(at.long * scale),
         round(at.short * scale),
         -at.turn,
         where,
+        shade,
+        _free(cx, cy, others),
+        is_closest,
     )

@@ -18,7 +18,7 @@ from newsletter.sources import consultations as blocks
 from people.models import Person
 from polls.actions.releasing import release_results
 from polls.disclosure import disclose
-from polls.models import Consultation, ReleaseAudience
+from polls.models import Consultation, OpinionMap, ReleaseAudience
 from tests.cast import SignIn
 from tests.polls.ballots import close, make_people
 from tests.polls.rounds import cast, conversation, make_open_round
@@ -222,3 +222,40 @@ def test_the_page_costs_the_same_however_many_statements(
             page_of(client, one)
         costs.append(len(queries))
     assert costs[1] <= costs[0] + 2  # the figures by group
+
+
+def redrawn(counted: Consultation, *, sizes: tuple[int, int], **ellipse: int) -> None:
+    """The map with both groups in one place, of these sizes."""
+    kept = OpinionMap.objects.get(consultation=counted)
+    for group, size in zip(kept.payload["groups"], sizes, strict=True):
+        group["size"] = size
+        group["ellipse"].update(ellipse)
+    kept.save()
+
+
+def test_on_the_map_a_fuller_colour_is_a_denser_group_and_names_never_cover_each_other(
+    counted: Consultation, fatima: Person, sign_in: SignIn
+) -> None:
+    redrawn(counted, sizes=(40, 12), x=4, y=2, long=20, short=10, turn=0)
+    page = page_of(sign_in(fatima), counted)
+    shades = dict(re.findall(r'<ellipse class="spot g(\d) shade-(\d)"', page))
+    assert shades == {"1": "4", "2": "2"}, "12 of 40 on the same surface"
+    names = re.findall(r'<text class="spot-name" x="(\d+)" y="(\d+)">', page)
+    (left, high), (right, low) = sorted(names, key=lambda at: int(at[1]))
+    assert left == right
+    assert int(low) - int(high) >= 60
+    told = re.findall(r"<li>(Groep \w \(\d+ collega’s\)[^<]*)", page)
+    assert ["dichtst op elkaar" in line for line in told] == [
+        line.startswith("Groep A (40") for line in told
+    ]
+    assert len(told) == 2
+
+
+def test_a_group_below_the_threshold_is_neither_on_the_map_nor_in_words(
+    counted: Consultation, fatima: Person, sign_in: SignIn
+) -> None:
+    redrawn(counted, sizes=(40, counted.group_threshold - 1))
+    page = page_of(sign_in(fatima), counted)
+    assert page.count("<ellipse") == 1
+    assert "Groep A" in page
+    assert "Groep B" not in page
