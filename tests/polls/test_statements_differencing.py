@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from polls.protection import Thresholds, protect
 from polls.questions.schema import Schema, Section
-from polls.statements.grouping import find_groups
+from polls.statements.grouping import Votes, find_groups
 from polls.statements.shapes import OPINION
 from polls.statements.voting import question_of
 from polls.tally import ANSWERED, Counts, count, marks_of
@@ -22,8 +22,8 @@ LEAST = 10
 
 
 @st.composite
-def rounds(draw: st.DrawFn) -> tuple[Schema, Counts, list[str]]:
-    """Camps of 5 to 40, from loyal to loose, who vote on much or on little."""
+def rounds(draw: st.DrawFn) -> tuple[list[Votes], list[str]]:
+    """Votes and statements: camps of 5 to 40, from loyal to loose, who vote on much or little."""
     sizes = tuple(draw(st.lists(st.integers(5, 40), min_size=1, max_size=4)))
     ballots, codes, _camps = conversation(
         sizes,
@@ -33,6 +33,11 @@ def rounds(draw: st.DrawFn) -> tuple[Schema, Counts, list[str]]:
         loyal=draw(st.sampled_from([0.7, 0.95, 1.0])),
     )
     Random(draw(st.integers(0, 99))).shuffle(ballots)
+    return ballots, codes
+
+
+def counted(ballots: list[Votes], codes: list[str]) -> tuple[Schema, Counts, list[str]]:
+    """What the closing counts of a round, and the opinion group of each ballot."""
     schema = Schema("x", (Section("", tuple(question_of(c, c, "nl") for c in codes)),))
     counts = count(schema, [(dict(each), "") for each in ballots], by_group=False)
     labels = find_groups(ballots, codes, LEAST).labels
@@ -45,8 +50,8 @@ def rounds(draw: st.DrawFn) -> tuple[Schema, Counts, list[str]]:
 @pytest.mark.long
 @given(rounds())
 @settings(max_examples=60, deadline=None)
-def test_subtraction_finds_no_small_opinion_group(found: tuple[Schema, Counts, list[str]]) -> None:
-    schema, counts, labels = found
+def test_subtraction_finds_no_small_opinion_group(round_: tuple[list[Votes], list[str]]) -> None:
+    schema, counts, labels = counted(*round_)
     rows = protect(schema, counts, Thresholds(5, LEAST))
     assert all(size >= LEAST for label, size in Counter(labels).items() if label)
     for _attribute, _item, table in published(rows):
@@ -62,9 +67,9 @@ def test_subtraction_finds_no_small_opinion_group(found: tuple[Schema, Counts, l
 @given(rounds())
 @settings(max_examples=60, deadline=None)
 def test_subtraction_finds_no_unanimous_opinion_group(
-    found: tuple[Schema, Counts, list[str]],
+    round_: tuple[list[Votes], list[str]],
 ) -> None:
-    schema, counts, _labels = found
+    schema, counts, _labels = counted(*round_)
     rows = protect(schema, counts, Thresholds(5, LEAST))
     for attribute, item, table in published(rows):
         for cell in _cells(counts, item):
