@@ -183,7 +183,9 @@ def _finished(cast: Cast, dossier: Dossier, earlier: Consultation, draw: Draw) -
     def answers() -> Answers:
         return {
             "q1": _pick(draw, (2, 5, 4, 2)),
-            "q2": sorted(draw.sample(("c1", "c2", "c3", "c4"), draw.randint(1, 2))),
+            "q2": ["c5"]
+            if draw.random() < 0.08
+            else sorted(draw.sample(("c1", "c2", "c3", "c4"), draw.randint(1, 2))),
             "q3": draw.choice((1, 2, 2, 3, 3, 4)),
         }
 

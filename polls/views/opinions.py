@@ -18,7 +18,7 @@ ORDER = (AGREE, PASS, DISAGREE)
 FEW_SHARE = 0.1
 """Voted on by fewer than a tenth of those who took part, or than a group: marked as few."""
 SHADES = 4
-NAME_WIDTH, NAME_HEIGHT = 120, 60
+NAME_WIDTH, NAME_HEIGHT = 160, 76
 """The room that a group's name and number take on the map."""
 SIDE = 300
 """The map is a square of twice this."""
@@ -89,6 +89,11 @@ class Report:
     axes: dict[str, list[str]] = field(default_factory=dict)
     votes: int = 0
     few: int = 0
+
+    @property
+    def spots_by_name(self) -> list[Spot]:
+        """The map in words: A first, however wide it is."""
+        return sorted(self.spots, key=lambda spot: spot.number)
 
 
 def report_of(whole: Disclosure, by_group: Disclosure) -> Report:

@@ -69,7 +69,8 @@ def answer_context(
         "unspoken": unspoken(consultation, schema),
         "closes": moment(consultation),
         "introduction": to_html(schema.introduction, top=2) if 0 in page.shown else "",
-        "send_label": send_label or _("Send my answers"),
+        "send_label": send_label
+        or (_("Send my answer") if page.is_single else _("Send my answers")),
         "keeps_draft": keeps_draft,
         "draft_name": f"orportaal-{consultation.key}",
         "is_poll": consultation.kind == ConsultationKind.POLL,

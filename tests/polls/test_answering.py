@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.models import Person
+from polls.actions.opening import open_consultation
 from polls.actions.questionnaires import raise_revision
 from polls.models import Consultation, Elector, NamedBallot, Question, State, UrnEntry, Wording
 from polls.receipts import new_receipt
 from tests.cast import SignIn
-from tests.polls.ballots import close, make_open, make_people, vote
+from tests.polls.ballots import close, make_consultation, make_open, make_people, vote
 
 
 @pytest.fixture
@@ -315,3 +316,21 @@ def test_results_are_one_step_away_once_released(
     release_results(closed, ReleaseAudience.STAFF, fatima)
     response = sign_in(sanne).get(url(closed))
     assert response["Location"] == reverse("polls:results", args=[closed.key])
+
+
+def test_one_question_asks_for_one_answer_and_marks_nothing_as_required_beside_it(
+    fatima: Person, sanne: Person, sign_in: SignIn
+) -> None:
+    make_people(12)
+    pages = []
+    for kinds in (("single",), ("single", "single")):
+        draft = make_consultation(fatima, *kinds)
+        draft.questionnaire.questions.update(required=True)
+        consultation = open_consultation(draft, fatima)
+        pages.append(sign_in(sanne).get(consultation.get_absolute_url()).content.decode())
+    one, two = pages
+    assert "Antwoord versturen" in one
+    assert "asteriskField" not in one
+    assert "(verplicht)" in one
+    assert "Antwoorden versturen" in two
+    assert two.count("asteriskField") == 3, "two questions, and what the mark means"

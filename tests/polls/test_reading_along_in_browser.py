@@ -36,7 +36,7 @@ def test_from_the_question_to_agreeing_with_a_colleague(
     phone.get_by_label("Collega’s mogen dit lezen, zonder mijn naam").check()
     assert_accessible(phone)
     assert_fits(phone)
-    phone.get_by_role("button", name="Antwoorden versturen").click()
+    phone.get_by_role("button", name="Antwoord versturen").click()
     phone.get_by_role("link", name="Lees wat collega’s schreven").click()
     expect(phone.get_by_text("Nog niets te lezen")).to_be_visible()
     for person in people[10:]:

@@ -95,7 +95,7 @@ def _vote(who: Someone, poll: str, answer: str) -> str:
     who.go(poll)
     who.reads("Anoniem", "Niemand kan zien wat jij antwoordt")
     who.choose(answer)
-    who.press("Antwoorden versturen")
+    who.press("Antwoord versturen")
     who.reads("Dank je wel")
     found = re.search(r"\b(?:[0-9A-Z]{4}-){4}[0-9A-Z]{4}\b", who.page.inner_text("main"))
     assert found, "no receipt"
@@ -129,7 +129,7 @@ def _answer_all(walk: Walk) -> None:
     sanne.go("/vragen/")
     sanne.follow(f"Beantwoorden : {OPEN_QUESTION}")
     sanne.page.locator("main textarea").first.fill("De mensen van de nacht.")
-    sanne.press("Antwoorden versturen")
+    sanne.press("Antwoord versturen")
     sanne.reads("Dank je wel")
 
 
