@@ -2,6 +2,9 @@
 
 import datetime as dt
 
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,6 +13,7 @@ from people.models import Act, Person
 from polls.actions.questionnaires import raise_revision
 from polls.actions.releasing import release_results
 from polls.models import (
+    CodeSheet,
     ElectorMailing,
     MailKind,
     OpenAnswer,
@@ -211,3 +215,28 @@ def test_the_results_page_tells_the_council_to_whom_it_was_released(
     html = client.get(url).content.decode()
     assert "alleen de OR ziet deze pagina" not in html
     assert "vrijgegeven aan medewerkers op" in html
+
+
+def test_a_closed_desk_and_its_paper_cost_the_same_however_much_was_written(
+    ineke: Person, fatima: Person, sign_in: SignIn
+) -> None:
+    people = make_people(40)
+    client = sign_in(ineke)
+    costs: dict[str, set[int]] = {"desk": set(), "paper": set()}
+    for writers, sheets in ((6, 1), (30, 4)):
+        consultation = make_open(fatima, "single", "long_text")
+        for person in people[:writers]:
+            vote(consultation, person, {"q1": "c1", "q2": f"Van {person.pk}"})
+        for at in range(sheets):
+            CodeSheet.objects.create(consultation=consultation, made_by=people[at], size=2)
+        costs["paper"].add(_cost(client, reverse("polls:paper", args=[consultation.key])))
+        close(consultation)
+        costs["desk"].add(_cost(client, reverse("polls:desk", args=[consultation.key])))
+    assert {name: len(each) for name, each in costs.items()} == {"desk": 1, "paper": 1}
+
+
+def _cost(client: Client, url: str) -> int:
+    client.get(url)  # what is read once a process
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(url).status_code == 200
+    return len(seen)
