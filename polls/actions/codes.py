@@ -29,6 +29,12 @@ def may_get_codes(consultation: Consultation, *, all_of_them: bool = False) -> Q
     return waiting if all_of_them else waiting.filter(person__email="")
 
 
+def groups_to_print(consultation: Consultation) -> list[str]:
+    """The units (or other groups of the breakdown) that codes can be printed for one at a time."""
+    named = Elector.objects.filter(consultation=consultation).exclude(group="")
+    return list(named.order_by("group").values_list("group", flat=True).distinct())
+
+
 def print_codes(
     consultation: Consultation, by: Person, group: str | None = None, *, all_of_them: bool = False
 ) -> list[PrintedCodes]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from people.guards import SignedInRequest, permit, signed_in
 from polls import rules
-from polls.actions.codes import may_get_codes, print_codes
+from polls.actions.codes import groups_to_print, may_get_codes, print_codes
 from polls.languages import around
 from polls.letters.blank import blank_as_pdf
 from polls.letters.printing import LAYOUTS, codes_as_pdf
@@ -35,6 +35,7 @@ def paper(request: SignedInRequest, key: UUID) -> HttpResponse:
         "consultation": consultation,
         "without_mail": may_get_codes(consultation).count(),
         "everyone": may_get_codes(consultation, all_of_them=True).count(),
+        "groups": groups_to_print(consultation),
         "languages": offered_links(consultation),
         "sheets": consultation.code_sheets.select_related("made_by"),
     }
@@ -49,11 +50,12 @@ def print_paper(request: SignedInRequest, key: UUID) -> HttpResponse:
     permit(rules.may_print_codes(request.user, consultation))
     layout = request.POST.get("layout", "")
     all_of_them = request.POST.get("who") == "everyone"
+    group = request.POST.get("group") or None
     if layout not in LAYOUTS:
         messages.error(request, _("Choose letters or cards."))
         return redirect("polls:paper", key=key)
     try:
-        printed = print_codes(consultation, request.user, all_of_them=all_of_them)
+        printed = print_codes(consultation, request.user, group, all_of_them=all_of_them)
     except NotOpen:
         messages.error(request, _("It was not open any more."))
         return redirect("polls:desk", key=key)

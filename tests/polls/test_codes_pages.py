@@ -162,6 +162,26 @@ def test_the_secretary_prints_codes_once(
     assert Act.objects.filter(verb="polls.print_codes").count() == 1
 
 
+def test_one_unit_is_printed_at_a_time(
+    consultation: Consultation, ineke: Person, sign_in: SignIn
+) -> None:
+    for unit, number in (("Facilitair", 12), ("Verpleging", 15)):
+        people = make_people(number, unit=unit)
+        Elector.objects.bulk_create(
+            Elector(consultation=consultation, person=person, group=unit) for person in people
+        )
+    client = sign_in(ineke)
+    page = client.get(reverse("polls:paper", args=[consultation.key])).content.decode()
+    assert "<option>Facilitair</option><option>Verpleging</option>" in page
+    client.post(
+        reverse("polls:print_paper", args=[consultation.key]),
+        {"who": "everyone", "group": "Verpleging", "layout": "cards"},
+    )
+    theirs = Elector.objects.filter(group="Verpleging").values_list("pk", flat=True)
+    assert len(theirs) > 15
+    assert set(Elector.objects.filter(by_code=True).values_list("pk", flat=True)) == set(theirs)
+
+
 def test_an_unknown_layout_prints_nothing(
     consultation: Consultation, ineke: Person, sign_in: SignIn
 ) -> None:
