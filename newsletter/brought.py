@@ -39,5 +39,5 @@ def _brought(row: Issue) -> Brought:
         row.subject,
         row.get_absolute_url(),
         reach=sent,
-        reactions=followed if followed >= LEAST_CLICKS else None,
+        reactions=(row.told(followed) or None) if followed >= LEAST_CLICKS else None,
     )
