@@ -33,8 +33,15 @@ def pytest_configure() -> None:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns without
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest first, so that no core waits for them at the end."""
+    """The longest first, so that no core waits for them at the end.
+
+    Attacks read whole dumps again and again: each takes long.
+    """
+    for item in items:
+        if "attack" in item.nodeid.split("::")[0]:
+            item.add_marker(pytest.mark.long)
     long = ("test_walk.py", "mypy", "test_kills", "test_serve", "test_alias_attack", "test_attack")
     items.sort(key=lambda item: not any(name in item.nodeid for name in long))
 
