@@ -17,7 +17,7 @@ help: ## List the commands
 run: $(VENV)/.run ## Run the demo (PORT=8080, HOST=0.0.0.0; DEMO=no for an empty portal of your own)
 	@exec env $(MODE) $(PYTHON) manage.py serve
 
-test: ## Install what the tests need and run everything (about ten minutes)
+test: ## Install what the tests need and run everything (about a quarter of an hour)
 	@.ci/packages
 	@$(MAKE) --no-print-directory $(VENV)/.dev
 	@.ci/suites $(VENV)/bin/pytest

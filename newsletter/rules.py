@@ -5,7 +5,7 @@ cannot be taken back, so it takes the two who answer for the council: its chair 
 """
 
 from newsletter.models import AudienceRole, Issue, IssueState
-from newsletter.stopping import is_locked
+from newsletter.stopping import is_locked, may_go_on
 from people import rules
 from people.models import Person
 
@@ -64,6 +64,16 @@ def may_print(person: Person, issue: Issue) -> bool:
 def may_see_recipients(person: Person, issue: Issue) -> bool:
     """May see who got it: chair or secretary, unless that would tell who has not answered."""
     return may_steer(person) and not issue.names_nobody
+
+
+def may_see_failures(issue: Issue) -> bool:
+    """May be told why mails failed: not where a full mailbox tells who has not answered."""
+    return not issue.names_nobody
+
+
+def may_send_again(issue: Issue) -> bool:
+    """May go out again to who did not get it: nothing in it is secret, and it is known who."""
+    return may_go_on(issue) and issue.readers_forgotten_on is None
 
 
 def may_make_rest(person: Person, issue: Issue) -> bool:

@@ -78,28 +78,29 @@ def progress(request: SignedInRequest, key: str) -> HttpResponse:
     if issue.is_draft:
         return redirect("newsletter:compose", issue.key)
     looked = progress_of(issue.mailing) if issue.mailing else None
+    goes_on = looked.is_going if looked else not issue.is_sent
     context = {
         "issue": issue,
         "progress": looked,
         "sent": issue.told(issue.mailing.sent) if issue.mailing else 0,
         "is_due": issue.send_at is not None and issue.send_at <= timezone.now(),
-        "goes_on": looked.is_going if looked else not issue.is_sent,
+        "goes_on": goes_on,
         "failures": _failures(issue),
         "may_steer": rules.may_steer(request.user),
         "may_print": rules.may_print(request.user, issue),
         "may_see_recipients": rules.may_see_recipients(request.user, issue),
         "may_go_on": may_go_on(issue),
-        "may_send_again": may_go_on(issue) and issue.readers_forgotten_on is None,
+        "may_send_again": rules.may_send_again(issue),
         "may_make_rest": rules.may_make_rest(request.user, issue),
-        "response": response_to(issue, with_links=not is_locked(issue)),
+        # Asked for every other second while it goes out, and shown after that.
+        "response": None if goes_on else response_to(issue, with_links=not is_locked(issue)),
     }
     template = "newsletter/partials/progress.html" if request.htmx else "newsletter/progress.html"
     return render(request, template, context)
 
 
 def _failures(issue: Issue) -> list[tuple[str, int]]:
-    """None where they begin to tell who has not answered: a council knows whose mailbox is full."""
-    if issue.mailing is None or not issue.mailing.failed or issue.names_nobody:
+    if issue.mailing is None or not issue.mailing.failed or not rules.may_see_failures(issue):
         return []
     return failures_of(issue.mailing)
 

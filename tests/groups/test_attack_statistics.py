@@ -4,30 +4,17 @@ samples: PostgreSQL keeps those when the rows are gone."""
 import secrets
 
 import pytest
-from django.db import connection
 
 from groups.models import Message, SealedLetter
 from newsletter.models import Slip, SlipKind
 from people.models import Person
 from tests.groups.makers import make_group, make_message, make_thread
 from tests.newsletter.making import make_issue
+from tests.plugins.planner import samples
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WORD = "fietsenstalling"
-
-
-def samples() -> str:
-    """Every value and every word that the planner keeps, after it looked at the tables anew."""
-    if connection.vendor != "postgresql":
-        return ""  # SQLite keeps none: the portal never asks it to look
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-        cursor.execute(
-            "SELECT most_common_vals::text, histogram_bounds::text, most_common_elems::text"
-            " FROM pg_stats WHERE schemaname = 'public'"
-        )
-        return str(cursor.fetchall())
 
 
 def test_no_message_letter_or_slip_is_among_what_is_sampled(sanne: Person, ineke: Person) -> None:

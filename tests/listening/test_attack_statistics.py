@@ -3,28 +3,15 @@
 import secrets
 
 import pytest
-from django.db import connection
 
 from listening import actions
 from listening.models import ConversationNote, Message, Reply
 from people.models import Person
+from tests.plugins.planner import samples
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WORD = "roosterwoord"
-
-
-def samples() -> str:
-    """Every value and every word that the planner keeps, after it looked at the tables anew."""
-    if connection.vendor != "postgresql":
-        return ""  # SQLite keeps none: the portal never asks it to look
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-        cursor.execute(
-            "SELECT most_common_vals::text, histogram_bounds::text, most_common_elems::text"
-            " FROM pg_stats WHERE schemaname = 'public'"
-        )
-        return str(cursor.fetchall())
 
 
 def test_no_message_reply_or_note_is_among_what_is_sampled(sanne: Person, fatima: Person) -> None:

@@ -5,28 +5,15 @@ import datetime as dt
 import secrets
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from live.models import Question, QuestionHour
 from people.models import Person
+from tests.plugins.planner import samples
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WORD = "koffiehoek"
-
-
-def samples() -> str:
-    """Every value and every word that the planner keeps, after it looked at the tables anew."""
-    if connection.vendor != "postgresql":
-        return ""  # SQLite keeps none: the portal never asks it to look
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-        cursor.execute(
-            "SELECT most_common_vals::text, histogram_bounds::text, most_common_elems::text"
-            " FROM pg_stats WHERE schemaname = 'public'"
-        )
-        return str(cursor.fetchall())
 
 
 def test_no_question_or_answer_is_among_what_is_sampled(ineke: Person) -> None:
