@@ -5,6 +5,7 @@ from people.models.codes import ActivationCode
 from people.models.roles import COUNCIL_ROLES, Appointment, Role
 from people.models.roster import Person, PersonManager, Site, Unit
 from people.models.selections import Selection
+from people.models.sessions import Session
 from people.models.uploads import RosterUpload
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Role",
     "RosterUpload",
     "Selection",
+    "Session",
     "Site",
     "Unit",
 ]

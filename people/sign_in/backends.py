@@ -5,19 +5,16 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 
-from people.models import Appointment, Person, Role
+from people.models import Person
 from people.prepared import Prepared
 from people.sign_in.demo import is_of_the_demo
-
-_FIELDS = [field.attname for field in Person._meta.concrete_fields]
+from people.sign_in.rows import columns, person_in
 
 
 def _with_roles(pk: int) -> QuerySet[Person, tuple[Any, ...]]:
-    held = ("appointments__role", "appointments__began_on", "appointments__ended_on")
-    return Person.objects.get_queryset().filter(pk=pk).values_list(*_FIELDS, *held)
+    return Person.objects.get_queryset().filter(pk=pk).order_by().values_list(*columns())
 
 
 _person = Prepared(_with_roles, pk=int)
@@ -34,15 +31,5 @@ class RosterBackend(AuthenticationBackend):  # type: ignore[misc]  # untyped pac
 
     def get_user(self, user_id: int) -> Person | None:
         """The person of a session with the roles they hold, in one query."""
-        rows = _person.rows(pk=user_id)
-        if not rows:
-            return None
-        count = len(_FIELDS)
-        person = Person.from_db(DEFAULT_DB_ALIAS, _FIELDS, rows[0][:count])
-        held = [
-            Appointment(role=row[0], began_on=row[1], ended_on=row[2])
-            for row in (each[count:] for each in rows)
-            if row[0]
-        ]
-        person.roles = frozenset(Role(each.role) for each in held if each.is_current)
+        person = person_in(_person.rows(pk=user_id))
         return person if self.user_can_authenticate(person) else None

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
 
@@ -36,7 +35,6 @@ from polls.views.rendering import answer_context, thanks_context
 from polls.views.steps import Turn, first_page, turn
 
 
-@never_cache
 @csrf_exempt
 def answer(request: HttpRequest, key: UUID) -> HttpResponse:
     """The page of one consultation for whoever was asked: answer it, or read how it stands.

@@ -8,6 +8,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -84,7 +85,9 @@ def _give_back(request: HttpRequest, *, signed_out: bool) -> HttpResponse:
         if signed_out
         else "",
     }
-    return render(request, "polls/kept.html", context, status=403)
+    response = render(request, "polls/kept.html", context, status=403)
+    add_never_cache_headers(response)
+    return response
 
 
 class Typed(NamedTuple):

@@ -8,7 +8,6 @@ import threading
 import pypdf
 import pytest
 import time_machine
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -17,7 +16,7 @@ from django.utils import timezone
 from people import actions, tasks
 from people.codes import grouped
 from people.letters.printing import CodeLetter, letters_as_pdf
-from people.models import Act, ActivationCode, Person
+from people.models import Act, ActivationCode, Person, Session
 from people.sign_in.sessions import SessionStore
 from tests.cast import SignIn, make_person
 from tests.people.queued import addresses, newest_code

@@ -6,11 +6,10 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from people.models import Person
+from people.models import Person, Session
 from people.prepared import Prepared
 from tests.cast import SignIn
 

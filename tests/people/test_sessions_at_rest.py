@@ -3,13 +3,12 @@
 import hashlib
 
 from django.conf import settings as portal
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
 from people import actions
-from people.models import ActivationCode, Person
+from people.models import ActivationCode, Person, Session
 from tests.cast import SignIn
 
 

@@ -3,13 +3,12 @@
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
-from people.models import Person
+from people.models import Person, Session
 from people.sign_in import demo
 from tests.cast import make_person
 

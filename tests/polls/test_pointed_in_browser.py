@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, Request, expect
 
-from people.models import Person
+from people.models import Person, Session
 from polls.models import Consultation, Elector
 from polls.views import preprinted
 from tests.plugins.browser import PHONE, BrowseAs, assert_accessible
