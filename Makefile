@@ -10,6 +10,9 @@ else
 MODE := DEMO=0 EMBEDDED=1
 endif
 export HOST PORT
+# Images of Python often forbid it to keep what it compiled. Every process that is started here would
+# then compile the portal and rewrite the tests anew: it is several seconds of each.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14

@@ -14,13 +14,16 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.apps import apps
+from django.contrib.auth import HASH_SESSION_KEY as HASH
+from django.contrib.auth import SESSION_KEY
 from django.db import connection
 from django.urls import reverse
 
 from groups import actions
 from groups.models import Alias, Group, Message, SealedLetter, Thread
 from groups.tasks import empty_letterbox, send_notices
-from people.models import Person
+from people.models import Person, Session
+from people.sign_in.sessions import SessionStore
 from tests.cast import SignIn, make_people
 from tests.groups.makers import make_group, make_thread
 
@@ -181,8 +184,15 @@ def test_a_tag_is_no_hash_that_can_be_tried_without_the_key(office: Office) -> N
         assert raw not in tags
 
 
+def opened(session_data: str) -> dict[str, Any]:
+    """What a session holds but who it is of."""
+    held: dict[str, Any] = SessionStore().decode(session_data)
+    return {name: value for name, value in held.items() if name not in (SESSION_KEY, HASH)}
+
+
 def traces(found: Dump, person: Person) -> dict[str, list[str]]:
-    """All that the database holds of a person: rows that point at them, without random keys."""
+    """All that the database holds of a person: rows that point at them, without random keys, and
+    with their session opened (it is signed, and names who it is of)."""
     kept: dict[str, list[str]] = {}
     for model in apps.get_models():
         table = str(model._meta.db_table)
@@ -191,8 +201,10 @@ def traces(found: Dump, person: Person) -> dict[str, list[str]]:
             for field in model._meta.concrete_fields
             if field.is_relation and field.related_model is Person
         ]
-        unlike = {"id", "key", "_place", "_rowid", "_ctid", "_xmin", *points}
+        unlike = {"id", "key", "session_key", "_place", "_rowid", "_ctid", "_xmin", *points}
         rows = [row for row in found[table] if any(row[name] == person.pk for name in points)]
+        if model is Session:
+            rows = [{**row, "session_data": opened(row["session_data"])} for row in rows]
         kept[table] = sorted(
             str({name: value for name, value in row.items() if name not in unlike}) for row in rows
         )
