@@ -42,8 +42,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "attack" in item.nodeid.split("::")[0]:
             item.add_marker(pytest.mark.long)
-    long = ("test_walk.py", "mypy", "test_kills", "test_serve", "test_alias_attack", "test_attack")
-    items.sort(key=lambda item: not any(name in item.nodeid for name in long))
+    long = ("test_walk.py", "mypy", "test_serve", "kills", "test_alias_attack", "test_attack")
+
+    def rank(item: pytest.Item) -> int:
+        return next((at for at, name in enumerate(long) if name in item.nodeid), len(long))
+
+    items.sort(key=rank)
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 RECEIPT = re.compile(r'name="receipt" value="([0-9A-Z]+)"')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
-OPENING_TAKES = 3
+OPENING_TAKES = 2
 """Session; person with roles; consultation with questionnaire, door and invitation."""
 
 
@@ -170,7 +170,7 @@ def print_page(request: HttpRequest, survey: Consultation) -> HttpResponse:
     return preprinted.fill(request, "polls/thanks.html", survey, schema, lambda: context)
 
 
-def test_opening_takes_three_queries_whatever_is_asked_and_of_whom(
+def test_opening_takes_two_queries_whatever_is_asked_and_of_whom(
     fatima: Person, sanne: Person, sign_in: SignIn
 ) -> None:
     taken = []
