@@ -65,6 +65,7 @@ def test_it_refuses_outside_demo_mode(db: None) -> None:
     assert not Person.objects.exists()
 
 
+@pytest.mark.long
 def test_its_newsletters_have_a_series_an_archive_and_figures_that_may_be_told(
     demo: None, sign_in: SignInAs
 ) -> None:
@@ -93,6 +94,7 @@ def test_its_newsletters_have_a_series_an_archive_and_figures_that_may_be_told(
     assert not Delivery.objects.filter(mailing__in=gone.values("mailing"), state="queued").exists()
 
 
+@pytest.mark.long
 def test_the_sign_ins_work_at_the_sign_in_page_and_nowhere_outside_demo_mode(
     demo: None, settings: Settings
 ) -> None:
@@ -107,6 +109,7 @@ def test_the_sign_ins_work_at_the_sign_in_page_and_nowhere_outside_demo_mode(
             assert client.get(reverse("start")).status_code == (200 if let_in else 302), each.login
 
 
+@pytest.mark.long
 def test_colleagues_read_last_year_s_roster_beside_this_year_s(
     demo: None, sign_in: SignInAs
 ) -> None:

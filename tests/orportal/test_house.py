@@ -30,6 +30,7 @@ SOURCES = sorted(
 )
 
 
+@pytest.mark.long
 def test_no_migration_is_missing() -> None:
     # In a process of its own: the tests' own SQLite is made without migrations.
     command = [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"]

@@ -78,6 +78,7 @@ def pass_time(by: timedelta) -> None:
 
 
 @pytest.mark.parametrize("extensions", [("PIPELINING",), ()])
+@pytest.mark.long
 def test_every_answer_as_late_as_allowed_loses_and_doubles_nothing(
     settings: Settings,
     monkeypatch: pytest.MonkeyPatch,

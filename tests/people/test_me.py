@@ -72,6 +72,7 @@ def test_an_own_address_counts_once_its_code_was_typed(sanne: Person, sign_in: S
     assert addresses()[-1] == "sanne@thuis.example"
 
 
+@pytest.mark.long
 def test_a_wrong_a_late_and_a_sixth_code_do_not_count(sanne: Person, sign_in: SignIn) -> None:
     browser = sign_in(sanne)
     browser.post(reverse("people:address"), {"email": "sanne@thuis.example"})

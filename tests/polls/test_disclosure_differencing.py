@@ -136,6 +136,7 @@ def test_no_group_below_the_threshold_is_shown_or_left_over(ballots: list[Ballot
 
 @given(electorates())
 @settings(max_examples=250, deadline=None)
+@pytest.mark.long
 def test_subtraction_never_gives_the_figure_of_a_group_that_answered_alike(
     ballots: list[Ballot],
 ) -> None:
@@ -183,6 +184,7 @@ def test_exact_figures_are_exact_and_no_unanimous_group_is_among_them(
 
 @given(electorates())
 @settings(max_examples=150, deadline=None)
+@pytest.mark.long
 def test_a_later_question_does_not_tell_what_an_earlier_one_hides(ballots: list[Ballot]) -> None:
     """``yes`` is asked of those who chose c1, so its n by unit is the unit's count of c1."""
     rows = protect(SCHEMA, count(SCHEMA, ballots, by_group=True), THRESHOLDS)

@@ -66,6 +66,7 @@ def test_subtraction_finds_no_small_opinion_group(round_: tuple[list[Votes], lis
 
 @given(rounds())
 @settings(max_examples=60, deadline=None)
+@pytest.mark.long
 def test_subtraction_finds_no_unanimous_opinion_group(
     round_: tuple[list[Votes], list[str]],
 ) -> None:
