@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from newsletter import blocks, wakes
 from newsletter.audience import chosen, reachable, too_few
+from newsletter.editions import parts_of
 from newsletter.models import LEAST_WAITING, Block, Issue, IssueState
-from newsletter.stopping import refuse_locked
+from newsletter.stopping import asked_under, dossiers_of, refuse_locked
 from outbox import actions as outbox_actions
 from outbox.models import Mailing, State, Suppression
 from people.log import log_act
@@ -133,6 +134,7 @@ def send_issue(actor: Person, issue: Issue, at: datetime | None = None) -> None:
     locked.state = IssueState.SCHEDULED
     locked.sent_by, locked.send_at = actor, at or timezone.now()
     locked.save(update_fields=["state", "sent_by", "send_at"])
+    locked.dossiers.set(dossiers_of(parts_of(locked)) | asked_under(locked))
     log_act(actor, "newsletter.schedule" if at else "newsletter.send", locked)
     issue.refresh_from_db()
     if at is None:

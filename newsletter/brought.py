@@ -20,7 +20,7 @@ class IssueSource:
 
     def choices(self, person: Person, dossier: Dossier | None) -> Iterable[tuple[str, str]]:
         rows = Issue.objects.visible_to(person).order_by("-pk")
-        return [(str(row.key), row.subject) for row in rows[:OFFERED]]
+        return [(str(row.key), row.title) for row in rows[:OFFERED]]
 
     def brought(self, person: Person, keys: set[str]) -> Mapping[str, Brought]:
         rows = (
@@ -36,7 +36,7 @@ def _brought(row: Issue) -> Brought:
     followed: int = getattr(row, "followed", None) or 0
     sent = row.told(row.mailing.total) if row.state == IssueState.SENT and row.mailing else None
     return Brought(
-        row.subject,
+        row.title,
         row.get_absolute_url(),
         reach=sent,
         reactions=(row.told(followed) or None) if followed >= LEAST_CLICKS else None,

@@ -31,12 +31,13 @@ from newsletter.links import Counted, Noted
 from newsletter.models import LEAST_WAITING, Block, Issue, IssueState, Trial, Usefulness
 from newsletter.names import full_name, given_name
 from newsletter.slips import least_in_all
-from newsletter.stopping import dossiers_of, hold
+from newsletter.stopping import asked_under, dossiers_of, hold, is_locked
 from outbox import emails
 from outbox.actions import add_rendering, open_mailing, queue_rows
 from outbox.composing import compose
 from outbox.filling import placeholder
 from outbox.models import Lane, Mailing
+from people.log import log_act
 from people.models import Person
 
 FILLED = Reader(name=placeholder("given"), token=placeholder("token"))
@@ -47,8 +48,9 @@ TRIAL_TOKEN = "proef"  # noqa: S105  (no secret: it opens nothing)
 def hand_over(issue: Issue) -> bool:
     """Queue a due issue with the outbox, once; whether this call did it.
 
-    An issue of which nothing can be shown any more (a lock fell on all of it), or whose last
-    waiting colleagues are too few to write to, is a draft again.
+    It is a draft again where something in it became secret since it was sent on its way (its
+    subject and its own words may speak of that, so a person has to look), where nothing can be
+    shown any more, and where the last waiting colleagues are too few to write to.
     """
     locked = Issue.objects.select_for_update().get(pk=issue.pk)
     if locked.state != IssueState.SCHEDULED or not locked.send_at:
@@ -56,10 +58,13 @@ def hand_over(issue: Issue) -> bool:
     if locked.send_at > timezone.now():
         return False
     parts = held_parts_of(locked)
+    became_secret = is_locked(locked)
     too_few = locked.names_nobody and reachable(chosen(locked)).count() < LEAST_WAITING
-    if not parts or too_few:
+    if became_secret or not parts or too_few:
         locked.state, locked.send_at, locked.sent_by = IssueState.DRAFT, None, None
         locked.save(update_fields=["state", "send_at", "sent_by"])
+        if became_secret:
+            log_act(None, "newsletter.stop", locked)
         return False
     keep_words(parts)
     mailing = open_mailing(locked.subject, lane=Lane.BULK)
@@ -76,14 +81,9 @@ def held_parts_of(issue: Issue) -> list[Part]:
     Whoever imposes secrecy holds the dossier too. So either the lock is there already and keeps the
     block out, or it comes after us and finds this issue among those to stop.
     """
-    hold(dossiers_of(parts_of(issue)) | asked_under(issue))
+    known = set(issue.dossiers.values_list("pk", flat=True))
+    hold(known | dossiers_of(parts_of(issue)) | asked_under(issue))
     return parts_of(issue)
-
-
-def asked_under(issue: Issue) -> set[int]:
-    """The dossier of the consultation whose last colleagues an issue is for."""
-    dossier = issue.waiting_for.dossier_id if issue.waiting_for else None
-    return set() if dossier is None else {dossier}
 
 
 def keep_words(parts: list[Part]) -> None:

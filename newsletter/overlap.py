@@ -34,10 +34,12 @@ def elsewhere(issue: Issue) -> dict[Thing, list[Issue]]:
     )
     on_purpose = Q(issue=issue) | Q(issue__rest_of=issue) | Q(issue=issue.rest_of_id)
     found: dict[Thing, list[Issue]] = defaultdict(list)
-    for block in others.exclude(on_purpose).select_related("issue").order_by("-issue"):
-        holders = found[block.kind, block.object_key]
-        if (block.kind, block.object_key) in things and block.issue not in holders:
-            holders.append(block.issue)
+    elsewhere = list(others.exclude(on_purpose).order_by("-issue"))
+    issues = Issue.objects.with_secrets(None).in_bulk({block.issue_id for block in elsewhere})
+    for block in elsewhere:
+        holders, holder = found[block.kind, block.object_key], issues[block.issue_id]
+        if (block.kind, block.object_key) in things and holder not in holders:
+            holders.append(holder)
     return {
         thing: sorted(holders, key=lambda each: each.is_sent)[:MOST]
         for thing, holders in found.items()

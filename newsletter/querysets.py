@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
+from dossiers.querysets import unlocked
 from people import rules
 
 if TYPE_CHECKING:
@@ -36,17 +37,39 @@ def meant_for(person: Person) -> Q:
     return lists & ~Q(role=AudienceRole.SUBSCRIBERS)
 
 
+def _secrets(person: Person | None) -> Q:
+    """What an issue was sent on its way with, or what own words in it are about, is secret."""
+    from newsletter.models import Block, Issue
+
+    locked = ~unlocked(person)
+    sent_with = Issue.dossiers.through._default_manager.filter(locked, issue=OuterRef("pk"))
+    about = Block.objects.filter(locked, issue=OuterRef("pk"), dossier__isnull=False)
+    return Q(Exists(sent_with)) | Q(Exists(about))
+
+
 class IssueQuerySet(models.QuerySet["Issue"]):
     """Issues in the field's words."""
 
     def visible_to(self, person: Person) -> IssueQuerySet:
-        """The one door: the council sees drafts too, everyone else what was sent."""
+        """The one door: the council sees drafts too, everyone else what was sent.
+
+        Each knows whether it keeps something secret from ``person``.
+        """
         if rules.is_council(person):
-            return self
+            return self.with_secrets(person)
         if rules.may_read_portal(person):
             meant = self.model._default_manager.filter(meant_for(person)).values("pk")
-            return self.filter(pk__in=meant, state="sent").exclude(role="council")
+            sent = self.filter(pk__in=meant, state="sent").exclude(role="council")
+            return sent.with_secrets(person)
         return self.none()
+
+    def with_secrets(self, person: Person | None) -> IssueQuerySet:
+        """Each with whether something in it is secret for ``person`` (None: for anyone)."""
+        return self.annotate(has_secrets=_secrets(person))
+
+    def without_secrets(self, person: Person | None) -> IssueQuerySet:
+        """Those in which nothing is secret for ``person`` (None: for anyone)."""
+        return self.exclude(_secrets(person))
 
     def due(self, now: datetime) -> IssueQuerySet:
         """Those whose moment has come and that nobody has handed to the outbox yet."""

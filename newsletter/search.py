@@ -17,9 +17,14 @@ from people.models import Person
 ISSUE = Kind("newsletter", gettext_lazy("Newsletters"))
 
 
+def _issues(person: Person) -> QuerySet[Issue]:
+    """The issues the person may read; none whose subject could name what is secret for them."""
+    return Issue.objects.visible_to(person).without_secrets(person)
+
+
 def _blocks(person: Person) -> QuerySet[Block]:
-    """Own words and pictures of the issues the person may read, as nobody is exempt for."""
-    issues = Issue.objects.visible_to(person)
+    """Own words and pictures of these issues, as nobody is exempt for."""
+    issues = _issues(person).values("pk")
     return Block.objects.filter(unlocked(None), issue__in=issues, kind__in=[TEXT, IMAGE])
 
 
@@ -44,7 +49,7 @@ def _show_block(block: Block, _person: Person) -> Shown:
 SOURCES = (
     Source(
         kind=ISSUE,
-        door=Issue.objects.visible_to,
+        door=_issues,
         title=("subject", "subject_en"),
         text=("preview", "preview_en"),
         at=Coalesce("sent_at", "written_at"),

@@ -12,9 +12,11 @@ from collections.abc import Collection, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from dossiers.models import Dossier
 from dossiers.querysets import unlocked
@@ -37,6 +39,12 @@ class Locked(ValueError):
 def dossiers_of(parts: Iterable[Part]) -> set[int]:
     """The ids of the dossiers that parts are filed under."""
     return {part.dossier for part in parts if part.dossier is not None}
+
+
+def asked_under(issue: Issue) -> set[int]:
+    """The dossier of the consultation whose last colleagues an issue is for."""
+    dossier = issue.waiting_for.dossier_id if issue.waiting_for else None
+    return set() if dossier is None else {dossier}
 
 
 def hold(dossiers: Collection[int]) -> None:
@@ -94,15 +102,15 @@ def make_rest(actor: Person, issue: Issue) -> Issue:
     locked = Issue.objects.select_for_update().get(pk=issue.pk)
     if locked.stopped_at is None or locked.rests.exists():
         raise Locked(str(issue.key))
+    with override(settings.LANGUAGE_CODE):
+        subject = gettext("Newsletter")
     units, sites = list(locked.units.all()), list(locked.sites.all())
     blocks = list(locked.blocks.filter(unlocked(None)))
     rest = Issue.objects.create(
         rest_of=locked,
         written_by=actor,
-        subject=locked.subject,
-        subject_en=locked.subject_en,
-        preview=locked.preview,
-        preview_en=locked.preview_en,
+        # Not its subject and preview line: they could name what was secret.
+        subject=subject,
         greets=locked.greets,
         asks_useful=locked.asks_useful,
         role=locked.role,

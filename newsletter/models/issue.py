@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -132,7 +133,7 @@ class Issue(models.Model):
         indexes = [models.Index(fields=["state", "send_at"], name="newsletter_issue_due")]
 
     def __str__(self) -> str:
-        return self.subject
+        return self.title
 
     def get_absolute_url(self) -> str:
         return reverse("newsletter:issue", args=[self.key])
@@ -165,13 +166,31 @@ class Issue(models.Model):
         return not self.needs_approval or self.approved_by_id is not None
 
     @property
+    def keeps_secret(self) -> bool:
+        """Whether something in it is secret for who asks; ``IssueQuerySet.with_secrets`` knows."""
+        return bool(getattr(self, "has_secrets", False))
+
+    @property
+    def title(self) -> str:
+        """The subject; only a day where that could name what is secret for who asks."""
+        return self._neutral or self.subject
+
+    @property
     def subject_here(self) -> str:
-        """The subject in the language in force."""
-        return self.subject_en if get_language() == "en" and self.subject_en else self.subject
+        """``title`` in the language in force."""
+        in_force = self.subject_en if get_language() == "en" and self.subject_en else self.subject
+        return self._neutral or in_force
+
+    @property
+    def _neutral(self) -> str:
+        day = date_format(timezone.localtime(self.sent_at or self.written_at), "DATE_FORMAT")
+        return _("Newsletter of %(day)s") % {"day": day} if self.keeps_secret else ""
 
     @property
     def preview_here(self) -> str:
-        """The preview line in the language in force."""
+        """The preview line in the language in force; none where it could name what is secret."""
+        if self.keeps_secret:
+            return ""
         return self.preview_en if get_language() == "en" and self.preview_en else self.preview
 
 

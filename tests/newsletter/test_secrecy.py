@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from dossiers.actions import impose_secrecy, lift_secrecy
 from dossiers.models import Dossier, Secrecy
@@ -17,6 +18,7 @@ from newsletter import actions, mailing
 from newsletter.archive import archived_parts
 from newsletter.audience import chosen
 from newsletter.blocks import kinds
+from newsletter.brought import IssueSource
 from newsletter.checks import checks_of, outline_of
 from newsletter.models import Block, Issue, IssueState
 from newsletter.stopping import Locked, make_rest
@@ -48,7 +50,7 @@ def test_what_is_locked_is_not_offered_even_to_who_is_exempt(
     assert MARK not in " ".join(offered)
 
 
-def test_a_lock_that_falls_before_the_sending_keeps_the_block_out(
+def test_a_lock_that_falls_before_the_sending_makes_it_a_draft_that_a_person_looks_at(
     sanne: Person, ineke: Person, smtp_server: SmtpServer
 ) -> None:
     dossier = Dossier.objects.create(title="Fusie", opened_by=ineke)
@@ -56,7 +58,12 @@ def test_a_lock_that_falls_before_the_sending_keeps_the_block_out(
     add(issue, "post", make_post(ineke, MARK, dossier))
     actions.send_issue(ineke, issue)
     Secrecy.objects.create(dossier=dossier, imposed_by="bestuurder", scope="alles")
-    mailing.hand_over(issue)
+    assert not mailing.hand_over(issue)
+    issue.refresh_from_db()
+    assert (issue.state, Delivery.objects.count()) == (IssueState.DRAFT, 0)
+    assert Act.objects.filter(verb="newsletter.stop").exists()
+    actions.send_issue(ineke, issue)
+    assert mailing.hand_over(issue)
     deliver_all()
     for arrived in smtp_server.wait_for(2):
         assert MARK.encode() not in arrived.data
@@ -274,7 +281,7 @@ def test_a_picture_about_a_locked_dossier_is_not_served(
 @pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_a_hand_over_that_races_with_the_lock_never_gets_past_it(
-    sanne: Person, ineke: Person, smtp_server: SmtpServer
+    sanne: Person, ineke: Person
 ) -> None:
     dossier = Dossier.objects.create(title="Fusie", opened_by=ineke)
     issue = make_issue(ineke)
@@ -294,8 +301,8 @@ def test_a_hand_over_that_races_with_the_lock_never_gets_past_it(
         racer.join(timeout=1.5)  # it can get no further than the dossier that we hold
         assert racer.is_alive()
     racer.join(timeout=30)
-    deliver_all()
-    assert all(MARK.encode() not in each.data for each in smtp_server.wait_for(2))
+    issue.refresh_from_db()
+    assert (issue.state, Delivery.objects.count()) == (IssueState.DRAFT, 0)
 
 
 def test_where_a_locked_part_linked_to_is_not_listed_among_what_was_followed(
@@ -307,3 +314,60 @@ def test_where_a_locked_part_linked_to_is_not_listed_among_what_was_followed(
     assert MARK in sign_in(fatima).get(address).content.decode()
     lock(dossier, ineke)
     assert MARK not in sign_in(fatima).get(address).content.decode()
+
+
+def test_a_subject_is_no_longer_told_where_a_part_is_secret(
+    on_its_way: Issue,
+    dossier: Dossier,
+    ineke: Person,
+    fatima: Person,
+    sanne: Person,
+    sign_in: SignIn,
+) -> None:
+    said = "Alles over kastanjes"
+    Issue.objects.filter(pk=on_its_way.pk).update(subject=said, preview=said)
+    pages = [
+        reverse("newsletter:index"),
+        reverse("newsletter:issue", args=[on_its_way.key]),
+        f"{reverse('search')}?q=kastanjes",
+    ]
+
+    def told(person: Person, paths: list[str]) -> list[bool]:
+        browser = sign_in(person)
+        return ["Alles over" in browser.get(path).content.decode() for path in paths]
+
+    watched = [*pages, reverse("newsletter:progress", args=[on_its_way.key])]
+    assert told(sanne, pages) == [True] * 3
+    assert told(fatima, watched) == [True] * 4
+    impose_secrecy(
+        ineke, dossier, imposed_by="bestuurder", scope="alles", until=None, exempt=[ineke]
+    )
+    assert told(sanne, pages) == [False] * 3
+    assert told(fatima, watched) == [False] * 4
+    assert said not in str(IssueSource().choices(fatima, None))
+    assert said not in str(IssueSource().brought(fatima, {str(on_its_way.key)}))
+    assert told(ineke, watched) == [True] * 4
+    assert "Nieuwsbrief van " in sign_in(sanne).get(pages[0]).content.decode()
+    lift_secrecy(ineke, dossier, reason="bekend")
+    assert told(sanne, pages) == [True] * 3
+
+
+def test_the_rest_of_a_stopped_newsletter_does_not_take_over_its_subject(
+    on_its_way: Issue, dossier: Dossier, ineke: Person
+) -> None:
+    Issue.objects.filter(pk=on_its_way.pk).update(subject=MARK, subject_en=MARK, preview=MARK)
+    lock(dossier, ineke)
+    with override("en"):
+        rest = make_rest(ineke, Issue.objects.get(pk=on_its_way.pk))
+    assert (rest.subject, rest.subject_en, rest.preview) == ("Nieuwsbrief", "", "")
+
+
+def test_words_in_an_issue_that_keeps_a_secret_are_not_found(
+    on_its_way: Issue, dossier: Dossier, ineke: Person, sanne: Person, sign_in: SignIn
+) -> None:
+    Block.objects.create(issue=on_its_way, position=10, kind="text", text="Kastanjeboom")
+    find = f"{reverse('search')}?q=kastanjeboom"
+    address = on_its_way.get_absolute_url()
+    assert address in sign_in(sanne).get(find).content.decode()
+    lock(dossier, ineke)
+    assert address not in sign_in(sanne).get(find).content.decode()
