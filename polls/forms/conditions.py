@@ -7,6 +7,7 @@ date is compared, it stands in the field beside it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -25,13 +26,29 @@ from polls.questions.conditions import (
 from polls.questions.conditions import (
     Any as AnyOf,
 )
-from polls.questions.describing import value_in_words
+from polls.questions.describing import describe, value_in_words
 from polls.questions.schema import Choice, Kind, Question, Schema
 from polls.questions.validation import parse_date, parse_number
 
 TESTS = 3
 """How many tests a condition can be made of here; one that has more is shown and kept as it is."""
 ALL, ANY = "all", "any"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One test beside the number or date it compares with, and what is wrong with the two."""
+
+    test: forms.BoundField
+    value: forms.BoundField
+
+    @property
+    def errors(self) -> list[str]:
+        return [*self.test.errors, *self.value.errors]
+
+    @property
+    def error_id(self) -> str:
+        return f"{self.test.auto_id}_error"
 
 
 def options_for(schema: Schema, before: tuple[int, int]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -116,7 +133,12 @@ def _op_words(op: Op) -> str:
 
 
 class ConditionForm(forms.Form):
-    """One condition: up to ``TESTS`` tests, joined by all or any."""
+    """One condition: up to ``TESTS`` tests, joined by all or any.
+
+    One that was stored and cannot be chosen here (of more tests, joined within a join, on a
+    question that is no longer before it) is told in words, and stays until another is chosen or it
+    is let go.
+    """
 
     join = forms.ChoiceField(
         label=_("Several conditions"),
@@ -124,36 +146,47 @@ class ConditionForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, schema: Schema, before: tuple[int, int], **kwargs: Any) -> None:
+    drop = forms.BooleanField(label=_("Let this condition go"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        schema: Schema,
+        before: tuple[int, int],
+        stored: object = None,
+        **kwargs: Any,
+    ) -> None:
         """``before`` is the place (section, question) up to which questions can be named."""
+        groups = options_for(schema, before)
+        offered = {key for _label, options in groups for key, _words in options}
+        was = parse_condition(stored)
+        chosen = _chosen(was, schema)
+        self.kept = was if was and not _can_be_chosen(was, chosen, offered) else None
+        if not self.kept:
+            kwargs["initial"] = {**chosen, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self.schema = schema
-        groups = options_for(schema, before)
         self.has_options = bool(groups)
         for n in range(TESTS):
             self.fields[f"test{n}"] = forms.ChoiceField(
                 label=_("Show only if") if n == 0 else _("and or or"),
-                choices=[("", _("always") if n == 0 else "–"), *groups],
+                choices=[("", self.nothing_chosen if n == 0 else "–"), *groups],
                 required=False,
             )
             self.fields[f"value{n}"] = forms.CharField(
                 label=_("Number or date in place of …"), required=False, max_length=20
             )
 
-    @classmethod
-    def initial_for(cls, stored: object, schema: Schema) -> dict[str, str]:
-        """The form's values for a stored condition."""
-        condition = parse_condition(stored)
-        if condition is None:
-            return {}
-        parts = condition.parts if isinstance(condition, All | AnyOf) else (condition,)
-        initial = {"join": ANY if isinstance(condition, AnyOf) else ALL}
-        for n, test in enumerate(part for part in parts if isinstance(part, Test)):
-            value = "" if test.value is None else str(test.value)
-            typed = _is_typed(schema.by_code.get(test.question.partition(".")[0]), test.op)
-            initial[f"test{n}"] = f"{test.question}|{test.op.value}|{'' if typed else value}"
-            initial[f"value{n}"] = value
-        return initial
+    @property
+    def nothing_chosen(self) -> str:
+        """What the first list says where no test is chosen."""
+        return gettext("no condition")
+
+    @property
+    def kept_words(self) -> str:
+        """The condition that stays as it is, in words."""
+        numbers = {question.code: n for n, question in enumerate(self.schema, start=1)}
+        return describe(self.kept, self.schema, numbers)
 
     def clean(self) -> dict[str, Any]:
         """Read each test; a comparison with a number or date needs one."""
@@ -165,7 +198,7 @@ class ConditionForm(forms.Form):
                 test = self._read(n, chosen, cleaned.get(f"value{n}", ""))
                 if test is not None:
                     tests.append(test)
-        self.condition: Condition | None = None
+        self.condition: Condition | None = None if cleaned.get("drop") else self.kept
         if len(tests) == 1:
             self.condition = tests[0]
         elif tests:
@@ -198,6 +231,36 @@ class ConditionForm(forms.Form):
         return condition_json(self.condition) or None
 
     @property
-    def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+    def rows(self) -> list[Row]:
         """Each test beside its number or date."""
-        return [(self[f"test{n}"], self[f"value{n}"]) for n in range(TESTS)]
+        return [Row(self[f"test{n}"], self[f"value{n}"]) for n in range(TESTS)]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether a test besides the first was chosen, so that these should be in sight."""
+        rows = self.rows[1:]
+        return any(bool(row.test.value() or row.errors) for row in rows)
+
+
+def _parts(condition: Condition | None) -> tuple[Condition, ...]:
+    if condition is None:
+        return ()
+    return condition.parts if isinstance(condition, All | AnyOf) else (condition,)
+
+
+def _chosen(condition: Condition | None, schema: Schema) -> dict[str, str]:
+    """The values of the form's fields for a stored condition, as far as it has fields for it."""
+    chosen = {"join": ANY if isinstance(condition, AnyOf) else ALL}
+    for n, test in enumerate(part for part in _parts(condition) if isinstance(part, Test)):
+        value = "" if test.value is None else str(test.value)
+        typed = _is_typed(schema.by_code.get(test.question.partition(".")[0]), test.op)
+        chosen[f"test{n}"] = f"{test.question}|{test.op.value}|{'' if typed else value}"
+        chosen[f"value{n}"] = value
+    return chosen
+
+
+def _can_be_chosen(condition: Condition, chosen: dict[str, str], offered: set[str]) -> bool:
+    parts = _parts(condition)
+    return len(parts) <= TESTS and all(
+        isinstance(part, Test) and chosen[f"test{n}"] in offered for n, part in enumerate(parts)
+    )

@@ -13,45 +13,37 @@ from polls.models import Section
 from polls.questions.schema import Schema
 
 JUMPS = 2
-"""How many jumps a part can have here."""
+"""How many jumps a part can have here; one that has more shows them all."""
 
 
 class JumpsForm:
-    """Up to ``JUMPS`` jumps, each a condition and a target. Behaves as one form."""
+    """Up to ``JUMPS`` jumps, each a condition and a target."""
 
-    def __init__(
-        self, data: Any, *, schema: Schema, at: int, initial: list[dict[str, str]]
-    ) -> None:
+    def __init__(self, data: Any, *, schema: Schema, at: int, section: Section) -> None:
         """``at`` is the part, counted from 0, that the jumps start from."""
         self.is_possible = at + 2 <= len(schema.sections)
         targets = [("", gettext("the next part"))]
-        for number, section in enumerate(schema.sections):
+        for number, part in enumerate(schema.sections):
             if number > at + 1:
                 name = gettext("part %(number)d") % {"number": number + 1}
-                targets.append((str(number), f"{name} {section.title}".strip()))
+                targets.append((str(number), f"{name} {part.title}".strip()))
         targets.append((str(len(schema.sections)), gettext("the end")))
         self.forms = []
-        for n in range(JUMPS):
-            known = initial[n] if n < len(initial) else {}
+        for n in range(max(JUMPS, len(section.jumps))):
+            known = section.jumps[n] if n < len(section.jumps) else {}
             form = _JumpForm(
-                data, prefix=f"jump{n}", schema=schema, before=(at + 1, 0), initial=known
+                data,
+                prefix=f"jump{n}",
+                schema=schema,
+                before=(at + 1, 0),
+                stored=known.get("when"),
+                initial={"to": str(known.get("to", ""))},
             )
             form.fields["to"] = forms.ChoiceField(
                 label=_("After this part, go to"), choices=targets, required=False
             )
             form.fields["test0"].label = _("if")
             self.forms.append(form)
-
-    @staticmethod
-    def initial_for(section: Section, schema: Schema) -> list[dict[str, str]]:
-        """The values for the stored jumps."""
-        return [
-            {**ConditionForm.initial_for(jump["when"], schema), "to": str(jump["to"])}
-            for jump in section.jumps
-        ]
-
-    def is_valid(self) -> bool:
-        return all(form.is_valid() for form in self.forms)
 
     @property
     def stored(self) -> list[dict[str, object]]:
@@ -64,8 +56,14 @@ class JumpsForm:
 
 
 class _JumpForm(ConditionForm):
+    @property
+    def nothing_chosen(self) -> str:
+        return gettext("choose a condition")
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("to") and self.condition is None and not self.errors:
             self.add_error("test0", gettext("Choose when to go there."))
+        elif not cleaned.get("to") and self.condition and not self.initial.get("to"):
+            self.add_error("to", gettext("Choose where to go."))
         return cleaned

@@ -27,6 +27,7 @@ from polls.forms.building import (
 )
 from polls.forms.conditions import ConditionForm
 from polls.forms.jumps import JumpsForm
+from polls.forms.together import Together
 from polls.models import Consultation, ConsultationKind, Question, Section
 from polls.questions.checks import problems
 from polls.questions.describing import describe
@@ -200,10 +201,11 @@ def edit_section(request: SignedInRequest, key: UUID, at: int) -> HttpResponse:
         sent,
         schema=schema,
         before=(at, 0),
-        initial=ConditionForm.initial_for(section.show_if, schema),
+        stored=section.show_if,
     )
-    jumps = JumpsForm(sent, schema=schema, at=at, initial=JumpsForm.initial_for(section, schema))
-    if sent is not None and form.is_valid() and condition.is_valid() and jumps.is_valid():
+    jumps = JumpsForm(sent, schema=schema, at=at, section=section)
+    forms = [form, condition, *jumps.forms]
+    if sent is not None and all(each.is_valid() for each in forms):
         fields = {**form.cleaned_data, "show_if": condition.stored, "jumps": jumps.stored}
         building.edit_section(section, fields)
         return redirect("polls:build", key=key)
@@ -215,6 +217,7 @@ def edit_section(request: SignedInRequest, key: UUID, at: int) -> HttpResponse:
         "form": form,
         "condition": condition,
         "jumps": jumps,
+        "together": Together(*forms),
     }
     return render(request, "polls/build/section.html", context, status=200 if sent is None else 400)
 
@@ -269,7 +272,7 @@ def edit_question_page(request: SignedInRequest, key: UUID, code: str) -> HttpRe
         sent,
         schema=schema,
         before=schema.position[code],
-        initial=ConditionForm.initial_for(question.show_if, schema),
+        stored=question.show_if,
     )
     if sent is not None and form.is_valid() and condition.is_valid():
         edit = form.edit
@@ -283,6 +286,7 @@ def edit_question_page(request: SignedInRequest, key: UUID, code: str) -> HttpRe
         "number": list(schema.by_code).index(code) + 1,
         "form": form,
         "condition": condition,
+        "together": Together(form, condition),
         "back_url": back,
     }
     return render(

@@ -193,6 +193,89 @@ def test_a_comparison_with_a_number_needs_one(draft: Consultation, client: Clien
     assert 'value="12"' in html
 
 
+def test_what_is_wrong_with_a_condition_stands_at_its_row(
+    draft: Consultation, client: Client
+) -> None:
+    client.post(url("add_question", draft, 0), {"kind": "long_text"})
+    sent = {"text": "En?", "test0": "q2|is|no", "test1": "q3|at_least|", "value1": "veel"}
+    refused = client.post(url("edit_question", draft, "q4"), sent)
+    assert refused.status_code == 400
+    page = refused.content.decode()
+    first, second = page.split('name="test0"')[1].split('name="test1"')
+    assert "invalid-feedback" not in first
+    second = second.split('name="test2"')[0]
+    assert 'id="id_test1_error"' in second
+    assert 'aria-describedby="id_test1_error"' in second
+    assert 'value="veel"' in second
+    summary = page.split('id="error-summary"')[1].split("</ul>")[0]
+    assert summary.count("<li>") == 1
+    assert 'href="#id_value1"' in summary
+
+
+def test_what_is_wrong_with_a_jump_stands_at_that_jump(draft: Consultation, client: Client) -> None:
+    for _n in range(2):
+        client.post(url("add_section", draft))
+    sent = {"jump0-to": "2", "jump0-test0": "q2|is|no", "jump1-test0": "q1|is|c1"}
+    refused = client.post(url("edit_section", draft, 0), sent)
+    assert refused.status_code == 400
+    before, after = refused.content.decode().split('name="jump1-to"')
+    assert 'href="#id_jump1-to"' in before
+    assert 'id="id_jump0-to_error"' not in before
+    assert 'id="id_jump1-to_error"' in after
+
+
+RICH = {
+    "any": [
+        {"question": "q1", "op": "is", "value": "c2"},
+        {
+            "all": [
+                {"question": "q2", "op": "is", "value": "no"},
+                {"question": "q1", "op": "is_not", "value": "c1"},
+            ]
+        },
+    ]
+}
+
+
+def test_a_condition_that_the_lists_cannot_show_is_told_and_stays(
+    draft: Consultation, client: Client
+) -> None:
+    questions = Question.objects.filter(questionnaire=draft.questionnaire)
+    questions.filter(code="q3").update(show_if=RICH)
+    target = url("edit_question", draft, "q3")
+    assert "Nu: alleen als het antwoord op vraag 1" in client.get(target).content.decode()
+    assert client.post(target, {"text": "Hoeveel dan?"}).status_code == 302
+    assert questions.get(code="q3").show_if == RICH
+    client.post(target, {"text": "Hoeveel?", "test0": "q2|is|yes"})
+    assert questions.get(code="q3").show_if == {"question": "q2", "op": "is", "value": "yes"}
+    questions.filter(code="q3").update(show_if=RICH)
+    client.post(target, {"text": "Hoeveel?", "drop": "on"})
+    assert questions.get(code="q3").show_if is None
+
+
+def test_saving_a_part_keeps_every_jump_it_had(draft: Consultation, client: Client) -> None:
+    for _n in range(3):
+        client.post(url("add_section", draft))
+    section = draft.questionnaire.sections.order_by("position")[0]
+    section.jumps = [
+        {"when": {"question": "q1", "op": "is", "value": "c1"}, "to": 2},
+        {"when": {"question": "q1", "op": "is", "value": "c2"}, "to": 3},
+        {"when": RICH, "to": 4},
+    ]
+    section.save()
+    target = url("edit_section", draft, 0)
+    sent = {
+        "title": "Begin",
+        **{f"jump{n}-to": str(jump["to"]) for n, jump in enumerate(section.jumps)},
+        "jump0-test0": "q1|is|c1",
+        "jump1-test0": "q1|is|c2",
+    }
+    assert 'name="jump2-to"' in client.get(target).content.decode()
+    assert client.post(target, sent).status_code == 302
+    kept = draft.questionnaire.sections.get(pk=section.pk).jumps
+    assert kept == section.jumps
+
+
 def test_a_jump_is_chosen_on_the_part(draft: Consultation, client: Client) -> None:
     for _n in range(2):
         client.post(url("add_section", draft))
