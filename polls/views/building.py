@@ -46,6 +46,8 @@ class BuiltQuestion(NamedTuple):
     condition: str
     hints: list[str]
     faults: list[str]
+    is_first: bool
+    is_last: bool
 
 
 class BuiltSection(NamedTuple):
@@ -94,6 +96,7 @@ def built(consultation: Consultation) -> Built:
     rows: dict[int, list[Question]] = {}
     for row in consultation.questionnaire.questions.order_by("position", "pk"):
         rows.setdefault(row.section_id, []).append(row)
+    end = (len(schema.sections) - 1, len(schema.sections[-1].questions) - 1)
     sections = [
         BuiltSection(
             row=row,
@@ -111,6 +114,8 @@ def built(consultation: Consultation) -> Built:
                     condition=describe(schema.by_code[question.code].show_if, schema, numbers),
                     hints=hints.get(question.code, []),
                     faults=[w for p, w in found if p.question == question.code],
+                    is_first=schema.position[question.code] == (0, 0),
+                    is_last=schema.position[question.code] == end,
                 )
                 for question in rows.get(row.pk, [])
             ],
@@ -158,13 +163,18 @@ def _page(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
     return render(request, template, context)
 
 
-def _changed(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
-    """After a change: the parts anew for script, the whole page for a browser without."""
+def _changed(request: SignedInRequest, consultation: Consultation, place: str) -> HttpResponse:
+    """After a change: the parts anew for script, the page at that place for a browser without."""
     if not request.htmx:
-        return redirect("polls:build", key=consultation.key)
+        return redirect(_built_at(consultation.key, place))
     # The change raised the revision in its own row: without it the questions of before would show.
     consultation.questionnaire.refresh_from_db()
     return _page(request, consultation)
+
+
+def _built_at(key: UUID, place: str) -> str:
+    """The builder's address, with the place on it (``q-q2``, ``deel-0``) to come back to."""
+    return f"{reverse('polls:build', args=[key])}#{place}"
 
 
 def _section(consultation: Consultation, at: int) -> Section:
@@ -185,7 +195,8 @@ def add_section(request: SignedInRequest, key: UUID) -> HttpResponse:
     """A new part at the end."""
     consultation = draft_for(request, key)
     building.add_section(consultation.questionnaire)
-    return _changed(request, consultation)
+    last = consultation.questionnaire.sections.count() - 1
+    return _changed(request, consultation, f"deel-{last}")
 
 
 @signed_in
@@ -208,7 +219,7 @@ def edit_section(request: SignedInRequest, key: UUID, at: int) -> HttpResponse:
     if sent is not None and all(each.is_valid() for each in forms):
         fields = {**form.cleaned_data, "show_if": condition.stored, "jumps": jumps.stored}
         building.edit_section(section, fields)
-        return redirect("polls:build", key=key)
+        return redirect(_built_at(key, f"deel-{at}"))
     context = {
         "consultation": consultation,
         "section": section,
@@ -227,8 +238,9 @@ def edit_section(request: SignedInRequest, key: UUID, at: int) -> HttpResponse:
 def move_section(request: SignedInRequest, key: UUID, at: int) -> HttpResponse:
     """One place up or down, or to the place that was dropped on."""
     consultation = draft_for(request, key)
-    building.move_section(_section(consultation, at), _place(request, at))
-    return _changed(request, consultation)
+    to = _place(request, at)
+    building.move_section(_section(consultation, at), to)
+    return _changed(request, consultation, f"deel-{to}")
 
 
 @signed_in
@@ -237,7 +249,7 @@ def remove_section(request: SignedInRequest, key: UUID, at: int) -> HttpResponse
     """Take out a part with its questions."""
     consultation = draft_for(request, key)
     building.remove_section(_section(consultation, at))
-    return _changed(request, consultation)
+    return _changed(request, consultation, f"deel-{max(at - 1, 0)}")
 
 
 @signed_in
@@ -265,7 +277,7 @@ def edit_question_page(request: SignedInRequest, key: UUID, code: str) -> HttpRe
         return _correct(request, consultation, question)
     schema = schema_of(consultation.questionnaire)
     is_survey = consultation.kind == ConsultationKind.SURVEY
-    back = reverse("polls:build" if is_survey else "polls:desk", args=[key])
+    back = _built_at(key, f"q-{code}") if is_survey else reverse("polls:desk", args=[key])
     sent = request.POST if request.method == "POST" else None
     form = QuestionForm(sent, None if sent is None else request.FILES, question=question)
     condition = ConditionForm(
@@ -333,7 +345,7 @@ def move_question(request: SignedInRequest, key: UUID, code: str) -> HttpRespons
     target = request.POST.get("section", "")
     if target.isdecimal() and int(target) < len(sections):
         building.move_question(question, sections[int(target)], _place(request, 0))
-        return _changed(request, consultation)
+        return _changed(request, consultation, f"q-{code}")
     here = list(question.section.questions.order_by("position", "pk"))
     place = _place(request, here.index(question))
     if place < 0 and at > 0:
@@ -342,7 +354,7 @@ def move_question(request: SignedInRequest, key: UUID, code: str) -> HttpRespons
         building.move_question(question, sections[at + 1], 0)
     else:
         building.move_question(question, question.section, place)
-    return _changed(request, consultation)
+    return _changed(request, consultation, f"q-{code}")
 
 
 def _place(request: SignedInRequest, now: int) -> int:
@@ -358,8 +370,8 @@ def _place(request: SignedInRequest, now: int) -> int:
 def duplicate_question(request: SignedInRequest, key: UUID, code: str) -> HttpResponse:
     """A copy right below."""
     consultation = draft_for(request, key)
-    building.duplicate_question(_question(consultation, code))
-    return _changed(request, consultation)
+    made = building.duplicate_question(_question(consultation, code))
+    return _changed(request, consultation, f"q-{made.code}")
 
 
 @signed_in
@@ -367,5 +379,7 @@ def duplicate_question(request: SignedInRequest, key: UUID, code: str) -> HttpRe
 def remove_question(request: SignedInRequest, key: UUID, code: str) -> HttpResponse:
     """Take out one question."""
     consultation = draft_for(request, key)
-    building.remove_question(_question(consultation, code))
-    return _changed(request, consultation)
+    question = _question(consultation, code)
+    at = consultation.questionnaire.sections.filter(position__lt=question.section.position).count()
+    building.remove_question(question)
+    return _changed(request, consultation, f"deel-{at}")

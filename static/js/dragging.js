@@ -43,8 +43,8 @@ export function startDragging(root, { lists, items, drop }) {
     ready();
     if (!focused) return;
     const item = document.getElementById(focused.id);
-    const again = item?.querySelector(`button[value="${focused.value}"]`);
-    (again ?? item?.querySelector("a, button"))?.focus();
+    const again = item?.querySelector(`button[value="${focused.value}"]:enabled`);
+    (again ?? item?.querySelector("button[name=step]:enabled") ?? item?.querySelector("a, button"))?.focus();
     focused = null;
   });
   ready();

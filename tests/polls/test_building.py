@@ -68,7 +68,7 @@ def test_adding_a_question_leads_to_writing_it(draft: Consultation, client: Clie
     response = client.post(url("add_question", draft, 0), {"kind": "ranking"})
     assert response["Location"] == url("edit_question", draft, "q4")
     saved = client.post(url("edit_question", draft, "q4"), form(choices="A\nB\nC"))
-    assert saved["Location"] == url("build", draft)
+    assert saved["Location"] == url("build", draft) + "#q-q4"
     question = schema(draft).by_code["q4"]
     assert question.kind is Kind.RANKING
     assert [choice.text for choice in question.choices] == ["A", "B", "C"]
@@ -222,6 +222,29 @@ def test_what_is_wrong_with_a_jump_stands_at_that_jump(draft: Consultation, clie
     assert 'href="#id_jump1-to"' in before
     assert 'id="id_jump0-to_error"' not in before
     assert 'id="id_jump1-to_error"' in after
+
+
+def test_without_script_a_change_leads_back_to_its_place(
+    draft: Consultation, client: Client
+) -> None:
+    page = url("build", draft)
+    moved = client.post(url("move_question", draft, "q2"), {"step": "down"})
+    assert moved["Location"] == f"{page}#q-q2"
+    assert client.post(url("duplicate_question", draft, "q1"))["Location"] == f"{page}#q-q4"
+    assert client.post(url("remove_question", draft, "q4"))["Location"] == f"{page}#deel-0"
+    assert client.post(url("add_section", draft))["Location"] == f"{page}#deel-1"
+    saved = client.post(url("edit_question", draft, "q2"), {"text": "En?"})
+    assert saved["Location"] == f"{page}#q-q2"
+
+
+def test_what_cannot_move_further_has_no_button_for_it(draft: Consultation, client: Client) -> None:
+    def disabled() -> list[str]:
+        html = client.get(url("build", draft)).content.decode()
+        return re.findall(r'aria-label="(Vraag \d \w+)" disabled', html)
+
+    assert disabled() == ["Vraag 1 omhoog", "Vraag 3 omlaag"]
+    client.post(url("add_section", draft))
+    assert disabled() == ["Vraag 1 omhoog"]
 
 
 RICH = {
