@@ -238,6 +238,16 @@ class AskedSection:
     section: Section
     questions: tuple[AskedQuestion, ...]
     show_if: str
+    page: AnswerPage
+
+    @property
+    def title_language(self) -> str:
+        """The language of its heading where it is not the page's; then of the text below it."""
+        return self.page.language_of(f"{self.section.ref}:title")
+
+    @property
+    def text_language(self) -> str:
+        return self.page.language_of(f"{self.section.ref}:text")
 
 
 @dataclass(frozen=True)
@@ -285,7 +295,7 @@ class AnswerPage:
         )
         whole_page = len(self.shown) > 1 and section.show_if is not None
         show_if = json.dumps(condition_json(section.show_if)) if whole_page else ""
-        return AskedSection(section, questions, show_if)
+        return AskedSection(section, questions, show_if, self)
 
     @property
     def mistakes(self) -> list[AskedQuestion]:
@@ -334,16 +344,16 @@ class AnswerPage:
         return OWN_NAMES.get(self.schema.original_language, self.schema.original_language)
 
     @property
-    def content_language(self) -> str:
-        """The language of the questions where the page around them speaks another."""
-        return self._foreign(self.schema.language)
+    def title_language(self) -> str:
+        """The language of the title where it is not the page's; then of the introduction."""
+        return self.language_of("title")
+
+    @property
+    def introduction_language(self) -> str:
+        return self.language_of("introduction")
 
     def language_of(self, ref: str) -> str:
         """The language of the text under ``ref`` where it is not that of the page around it: one
         that the portal does not speak, or the original where it had to be left untranslated."""
-        schema = self.schema
-        left = ref in schema.untranslated
-        return self._foreign(schema.original_language if left else schema.language)
-
-    def _foreign(self, language: str) -> str:
+        language = self.schema.language_of(ref)
         return language if language != get_language() else ""

@@ -94,12 +94,14 @@ class _Reader:
     def section(self, row: Section, questions: tuple[schema.Question, ...]) -> schema.Section:
         """One section with its questions."""
         jumps = [(parse_condition(jump["when"]), int(jump["to"])) for jump in row.jumps]
+        ref = f"section:{row.pk}"
         return schema.Section(
-            title=self.say(f"section:{row.pk}:title", row.title),
-            text=self.say(f"section:{row.pk}:text", row.text),
+            title=self.say(f"{ref}:title", row.title),
+            text=self.say(f"{ref}:text", row.text),
             questions=questions,
             show_if=parse_condition(row.show_if),
             jumps=tuple(schema.Jump(when, to) for when, to in jumps if when is not None),
+            ref=ref,
         )
 
     def question(self, row: Question) -> schema.Question:

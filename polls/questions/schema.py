@@ -171,13 +171,17 @@ class Jump:
 
 @dataclass(frozen=True)
 class Section:
-    """Questions that stand together, and what leads in and out of them."""
+    """Questions that stand together, and what leads in and out of them.
+
+    ``ref`` is what its texts are kept under, followed by ``:title`` or ``:text``.
+    """
 
     title: str
     questions: tuple[Question, ...]
     text: str = ""
     show_if: Condition | None = None
     jumps: tuple[Jump, ...] = ()
+    ref: str = ""
 
 
 @dataclass(frozen=True)
@@ -202,6 +206,10 @@ class Schema:
     def by_code(self) -> dict[str, Question]:
         """Every question by its code."""
         return {question.code: question for question in self}
+
+    def language_of(self, ref: str) -> str:
+        """The language that the text under ``ref`` is in: the original's where it was left so."""
+        return self.original_language if ref in self.untranslated else self.language
 
     @cached_property
     def shared(self) -> tuple[Question, ...]:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.timezone import localtime
@@ -54,7 +53,6 @@ def answer_context(
     keeps_draft: bool = True,
 ) -> dict[str, Any]:
     """Everything ``polls/answer.html`` names."""
-    foreign = schema.language != (translation.get_language() or "")
     return {
         "consultation": consultation,
         "schema": schema,
@@ -65,7 +63,6 @@ def answer_context(
         "notice": notice,
         "readers": readers(consultation),
         "languages": language_links(consultation, schema),
-        "content_language": schema.language if foreign else "",
         "unspoken": unspoken(consultation, schema),
         "closes": moment(consultation),
         "introduction": to_html(schema.introduction, top=2) if 0 in page.shown else "",

@@ -111,6 +111,9 @@ class Sitting:
             "notice": notice or self.voting.error,
             "languages": language_links(self.consultation, self.schema),
             "content_language": self.schema.language if foreign else "",
+            "title_language": self._language_of("title"),
+            "introduction_language": self._language_of("introduction"),
+            "statement_language": self._language_of(f"question:{show}:text"),
             "unspoken": unspoken(self.consultation, self.schema),
             "closes": moment(self.consultation),
             "introduction": to_html(self.schema.introduction, top=2) if introduced else "",
@@ -143,6 +146,11 @@ class Sitting:
             if code in self.texts
         ]
         return in_order(offers, self.receipt)
+
+    def _language_of(self, ref: str) -> str:
+        """The language of the text under ``ref`` where it is not that of the page around it."""
+        language = self.schema.language_of(ref)
+        return language if language != get_language() else ""
 
     def _own_votes(self, votes: dict[str, str]) -> list[OwnVote]:
         words = {choice.value: choice.label for choice in choices()}

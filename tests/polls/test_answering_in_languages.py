@@ -358,3 +358,25 @@ def test_where_the_portal_speaks_the_language_nothing_is_marked_as_foreign(
     page = sign_in(sanne).get(f"{survey.get_absolute_url()}?taal=ar").content.decode()
     assert "buttons and notes" not in page
     assert ' lang="ar" dir="auto">‹' not in page
+
+
+def test_headings_that_were_left_untranslated_tell_the_original_language(
+    fatima: Person, sanne: Person, sign_in: SignIn
+) -> None:
+    survey = make_offered(fatima, "fa")
+    asked = survey.questionnaire
+    second = asked.sections.get(position=1)
+    asked.sections.filter(pk=second.pk).update(text="Nog twee vragen")
+    asked.introduction = "Waarom we dit vragen"
+    asked.revision += 1
+    asked.save()
+    Wording.objects.filter(ref__in=["title", f"section:{second.pk}:title"]).delete()
+    client, address = sign_in(sanne), survey.get_absolute_url()
+    page = client.get(f"{address}?taal=fa").content.decode()
+    assert 'lang="nl" dir="auto"' in part_with(page, asked.title)
+    assert re.search(r'introduction" lang="nl" dir="auto">\s*<p>Waarom', page)
+    sent = {"language": "fa", "part": "0", **RIGHT, "go": "next"}
+    second_page = client.post(address, sent).content.decode()
+    assert 'lang="nl" dir="auto"' in part_with(second_page, "Twee")
+    assert re.search(r'prose" lang="nl" dir="auto">\s*<p>Nog twee', second_page)
+    assert 'lang="fa" dir="auto"' in part_with(second_page, "‹question:q20:text›")
