@@ -15,6 +15,11 @@ class Text(NamedTuple):
     original: str
     is_long: bool = False
 
+    @property
+    def is_answer(self) -> bool:
+        """Whether it is an answer or a row of the question that stands above it."""
+        return f":{Axis.CHOICE}:" in self.ref or f":{Axis.ROW}:" in self.ref
+
 
 def texts_of(questionnaire: Questionnaire) -> Iterator[Text]:
     """Every text that is not empty, in reading order."""

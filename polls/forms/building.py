@@ -138,6 +138,8 @@ class QuestionForm(forms.Form):
             wanted.discard("ask_share")
         for name in [name for name in self.fields if name not in wanted]:
             del self.fields[name]
+        if self.kind is Kind.SCALE:
+            self.fields["maximum"].help_text = _("Leave both empty for a scale of 1 to 5.")
         for name in ("earliest", "latest"):
             if name in self.fields:
                 self.fields[name].widget = forms.DateInput(attrs={"type": "date"})

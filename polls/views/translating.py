@@ -63,15 +63,18 @@ def translation(request: SignedInRequest, key: UUID, language: str) -> HttpRespo
         raise Http404
     standing = dict(questionnaire.wordings.filter(language=language).values_list("ref", "text"))
     sent = request.POST if request.method == "POST" else None
-    form = TranslationForm(sent, texts=list(texts_of(questionnaire)), standing=standing)
+    only_missing = not rules.may_edit(request.user, consultation)
+    form = TranslationForm(
+        sent, texts=list(texts_of(questionnaire)), standing=standing, only_missing=only_missing
+    )
     if sent is not None and form.is_valid():
-        only_missing = not rules.may_edit(request.user, consultation)
         translate(questionnaire, language, form.by_ref, only_missing=only_missing)
         messages.success(request, _("The translation has been saved."))
         return redirect("polls:languages", key=key)
     context = {
         "consultation": consultation,
         "form": form,
+        "only_missing": only_missing,
         "language": language,
         "name": OWN_NAMES.get(language, language),
         "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",

@@ -237,6 +237,12 @@ def test_without_script_a_change_leads_back_to_its_place(
     assert saved["Location"] == f"{page}#q-q2"
 
 
+def test_a_part_without_questions_says_so(draft: Consultation, client: Client) -> None:
+    assert "staan nog geen vragen" not in client.get(url("build", draft)).content.decode()
+    client.post(url("add_section", draft))
+    assert "staan nog geen vragen" in client.get(url("build", draft)).content.decode()
+
+
 def test_what_cannot_move_further_has_no_button_for_it(draft: Consultation, client: Client) -> None:
     def disabled() -> list[str]:
         html = client.get(url("build", draft)).content.decode()

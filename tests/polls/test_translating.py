@@ -57,6 +57,24 @@ def test_offering_and_writing_a_language(fatima: Person, sign_in: SignIn) -> Non
     assert schema_of(questionnaire, "ar").by_code["q1"].text == "سؤال آخر"
 
 
+def test_answers_stand_below_their_question_and_what_is_too_long_is_told_at_its_field(
+    fatima: Person, sign_in: SignIn
+) -> None:
+    draft = make_consultation(fatima, "single")
+    draft.questionnaire.languages = ["pl"]
+    draft.questionnaire.save()
+    polish = reverse("polls:translation", args=[draft.key, "pl"])
+    client = sign_in(fatima)
+    # The title and the question; then its three answers.
+    assert client.get(polish).content.decode().count("translation is-answer") == 3
+    refused = client.post(polish, {"t1": "x" * 4_001})
+    assert refused.status_code == 400
+    page = refused.content.decode()
+    assert 'id="id_t1_error"' in page
+    assert 'aria-describedby="id_t1_error"' in page
+    assert 'href="#id_t1"' in page
+
+
 def test_once_open_only_what_is_missing_is_added(fatima: Person, sign_in: SignIn) -> None:
     make_people(10)
     draft = make_consultation(fatima, "single")
@@ -67,6 +85,12 @@ def test_once_open_only_what_is_missing_is_added(fatima: Person, sign_in: SignIn
     )
     open_consultation(draft, fatima)
     polish = reverse("polls:translation", args=[draft.key, "pl"])
-    assert sign_in(fatima).post(polish, {"t0": "Inna", "t1": "Pytanie"}).status_code == 302
+    client = sign_in(fatima)
+    page = client.get(polish).content.decode()
+    assert "wat vertaald is, blijft zo" in page
+    standing, missing = page.split('name="t0"')[1].split('name="t1"')
+    assert "disabled" in standing.split(">")[0]
+    assert "disabled" not in missing.split(">")[0]
+    assert client.post(polish, {"t0": "Inna", "t1": "Pytanie"}).status_code == 302
     texts = dict(Wording.objects.values_list("ref", "text"))
     assert texts == {"title": "Ankieta", "question:q1:text": "Pytanie"}
