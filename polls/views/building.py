@@ -1,9 +1,7 @@
-"""The builder: what a draft asks, in order, with what must and what could be better."""
+"""The builder: what a draft asks, written, ordered, copied and taken out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from dossiers.readability import Reading, measure
 from people.guards import SignedInRequest, permit, signed_in
 from polls import rules
 from polls.actions import building
@@ -29,53 +26,10 @@ from polls.forms.conditions import ConditionForm
 from polls.forms.jumps import JumpsForm
 from polls.forms.together import Together
 from polls.models import Consultation, ConsultationKind, Question, Section
-from polls.questions.checks import problems
-from polls.questions.describing import describe
 from polls.questions.loading import schema_of
-from polls.questions.schema import Kind, Schema
-from polls.questions.wording import advise
-from polls.questions.words import advice_in_words, problem_in_words
+from polls.questions.schema import Kind
+from polls.views.built import built
 from polls.views.desk import consultation_for
-
-
-class BuiltQuestion(NamedTuple):
-    """One question as a line of the builder."""
-
-    row: Question
-    number: int
-    condition: str
-    hints: list[str]
-    faults: list[str]
-    is_first: bool
-    is_last: bool
-
-
-class BuiltSection(NamedTuple):
-    """One part as the builder shows it; ``at`` counts from 0."""
-
-    row: Section
-    at: int
-    condition: str
-    jumps: list[str]
-    faults: list[str]
-    questions: list[BuiltQuestion]
-
-
-@dataclass(frozen=True)
-class Built:
-    """The whole of a draft, as the builder shows it."""
-
-    sections: list[BuiltSection]
-    faults: list[str]
-    reading: Reading
-
-    @property
-    def fault_count(self) -> int:
-        """How much must be put right before it can open."""
-        return len(self.faults) + sum(
-            len(part.faults) + sum(len(question.faults) for question in part.questions)
-            for part in self.sections
-        )
 
 
 def draft_for(request: SignedInRequest, key: UUID) -> Consultation:
@@ -83,63 +37,6 @@ def draft_for(request: SignedInRequest, key: UUID) -> Consultation:
     consultation = consultation_for(request, key)
     permit(rules.may_edit(request.user, consultation))
     return consultation
-
-
-def built(consultation: Consultation) -> Built:
-    """Read a draft with what is wrong with it and what could be better: a few queries."""
-    schema = schema_of(consultation.questionnaire)
-    numbers = {question.code: n for n, question in enumerate(schema, start=1)}
-    found = [(problem, problem_in_words(problem, schema)) for problem in problems(schema)]
-    hints: dict[str, list[str]] = {}
-    for advice in advise(schema):
-        hints.setdefault(advice.question, []).append(advice_in_words(advice))
-    rows: dict[int, list[Question]] = {}
-    for row in consultation.questionnaire.questions.order_by("position", "pk"):
-        rows.setdefault(row.section_id, []).append(row)
-    end = (len(schema.sections) - 1, len(schema.sections[-1].questions) - 1)
-    sections = [
-        BuiltSection(
-            row=row,
-            at=at,
-            condition=describe(section.show_if, schema, numbers),
-            jumps=[
-                _jump_words(jump.to, describe(jump.when, schema, numbers), schema)
-                for jump in section.jumps
-            ],
-            faults=[w for p, w in found if p.section == at and not p.question],
-            questions=[
-                BuiltQuestion(
-                    row=question,
-                    number=numbers[question.code],
-                    condition=describe(schema.by_code[question.code].show_if, schema, numbers),
-                    hints=hints.get(question.code, []),
-                    faults=[w for p, w in found if p.question == question.code],
-                    is_first=schema.position[question.code] == (0, 0),
-                    is_last=schema.position[question.code] == end,
-                )
-                for question in rows.get(row.pk, [])
-            ],
-        )
-        for at, (row, section) in enumerate(
-            zip(
-                consultation.questionnaire.sections.order_by("position", "pk"),
-                schema.sections,
-                strict=True,
-            )
-        )
-    ]
-    return Built(
-        sections,
-        [words for problem, words in found if problem.section is None and not problem.question],
-        measure("\n\n".join([schema.introduction, *(question.text for question in schema)])),
-    )
-
-
-def _jump_words(to: int, condition: str, schema: Schema) -> str:
-    target = (
-        _("part %(number)d") % {"number": to + 1} if to < len(schema.sections) else _("the end")
-    )
-    return _("to %(target)s if %(condition)s") % {"target": target, "condition": condition}
 
 
 @signed_in

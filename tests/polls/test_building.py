@@ -237,10 +237,20 @@ def test_without_script_a_change_leads_back_to_its_place(
     assert saved["Location"] == f"{page}#q-q2"
 
 
+def test_what_must_be_put_right_is_said_once_with_a_way_to_it(
+    draft: Consultation, client: Client
+) -> None:
+    client.post(url("add_question", draft, 0), {"kind": "matrix"})
+    html = client.get(url("build", draft)).content.decode()
+    assert html.count("Vraag 4 mist nog tekst.") == 1
+    assert "2 punten moeten nog goed" in html
+    assert html.count('<a href="#q-q4">Vraag 4</a>') == 1
+
+
 def test_a_part_without_questions_says_so(draft: Consultation, client: Client) -> None:
-    assert "staan nog geen vragen" not in client.get(url("build", draft)).content.decode()
+    assert "hieronder de eerste vraag toe" not in client.get(url("build", draft)).content.decode()
     client.post(url("add_section", draft))
-    assert "staan nog geen vragen" in client.get(url("build", draft)).content.decode()
+    assert "hieronder de eerste vraag toe" in client.get(url("build", draft)).content.decode()
 
 
 def test_what_cannot_move_further_has_no_button_for_it(draft: Consultation, client: Client) -> None:
