@@ -3,17 +3,21 @@
 from people.models import Person
 from polls.actions.opening import CannotOpen, open_consultation, schedule_consultation
 from polls.models import Consultation
-from polls.questions.checks import problems
+from polls.questions.checks import Fault, problems
 from polls.questions.loading import schema_of
 from polls.questions.words import problem_in_words
 
 
 def what_is_wrong(consultation: Consultation) -> list[str]:
-    """What must be put right in the questions before they can be asked, in words."""
+    """What must be put right in the questions before they can be asked, in words, each once.
+
+    That there are none yet is told by ``reasons_not_to_open``.
+    """
     schema = schema_of(consultation.questionnaire)
     if consultation.kind == "statements":
         return []
-    return [problem_in_words(problem, schema) for problem in problems(schema)]
+    found = [each for each in problems(schema) if each.fault is not Fault.NO_QUESTIONS]
+    return list(dict.fromkeys(problem_in_words(problem, schema) for problem in found))
 
 
 def open_or_schedule(consultation: Consultation, by: Person) -> None:

@@ -51,6 +51,22 @@ def test_a_draft_tells_what_is_missing_and_opens_once_it_is_there(
     assert client.post(url).status_code == 403, "it is no draft any more"
 
 
+def test_what_is_missing_is_said_once(fatima: Person, sign_in: SignIn) -> None:
+    make_people(10)
+    draft = make_consultation(fatima, "matrix")
+    desk, client = reverse("polls:desk", args=[draft.key]), sign_in(fatima)
+    questions = Question.objects.filter(questionnaire=draft.questionnaire)
+    questions.update(text=" ")
+    questions.get().choices.filter(axis="row").update(text=" ")
+    raise_revision(draft.questionnaire)
+    assert client.get(desk).content.decode().count("Vraag 1 mist nog tekst.") == 1
+    questions.delete()
+    raise_revision(draft.questionnaire)
+    page = client.get(desk).content.decode()
+    assert "Voeg ten minste één vraag toe." in page
+    assert "Er zijn nog geen vragen." not in page
+
+
 def test_extending(fatima: Person, sign_in: SignIn) -> None:
     make_people(10)
     running = make_open(fatima)
