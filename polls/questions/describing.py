@@ -16,7 +16,13 @@ def describe(condition: Condition | None, schema: Schema, numbers: dict[str, int
     if isinstance(condition, Test):
         return _describe_test(condition, schema, numbers)
     joint = _(" and ") if isinstance(condition, All) else _(" or ")
-    return joint.join(describe(part, schema, numbers) for part in condition.parts)
+    return joint.join(_describe_part(part, schema, numbers) for part in condition.parts)
+
+
+def _describe_part(part: Condition, schema: Schema, numbers: dict[str, int]) -> str:
+    """A join within a join stands in brackets: “and” and “or” together can be read two ways."""
+    words = describe(part, schema, numbers)
+    return words if isinstance(part, Test) else f"({words})"
 
 
 def _describe_test(test: Test, schema: Schema, numbers: dict[str, int]) -> str:

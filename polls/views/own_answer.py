@@ -149,6 +149,7 @@ def _show(
         "code": found.code,
         "title": found.schema.title,
         "language": found.schema.language,
+        "title_language": found.schema.language_of("title"),
         "content_language": found.schema.language
         if found.schema.language != translation.get_language()
         else "",

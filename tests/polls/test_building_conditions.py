@@ -143,7 +143,9 @@ def test_a_condition_that_the_lists_cannot_show_is_told_and_stays(
     questions = Question.objects.filter(questionnaire=draft.questionnaire)
     questions.filter(code="q3").update(show_if=RICH)
     target = url("edit_question", draft, "q3")
-    assert "Nu: alleen als het antwoord op vraag 1" in client.get(target).content.decode()
+    page = client.get(target).content.decode()
+    assert "Nu: alleen als het antwoord op vraag 1" in page
+    assert " of (het antwoord op vraag 2" in page
     assert client.post(target, {"text": "Hoeveel dan?"}).status_code == 302
     assert questions.get(code="q3").show_if == RICH
     client.post(target, {"text": "Hoeveel?", "test0": "q2|is|yes"})
