@@ -140,7 +140,8 @@ def _settle(
         page = first_page(schema, posted_of(schema, second))
         return _form(request, consultation, form, schema, Turn(page), unsound=True)
     cast_form(form, checked.answers, language=schema.language)
-    return _cast(request, consultation)
+    messages.success(request, _("What you chose is in the urn. This form is done."))
+    return redirect("polls:enter_paper", key=consultation.key)
 
 
 def _cast(request: SignedInRequest, consultation: Consultation) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -102,12 +103,14 @@ def review(request: SignedInRequest, key: UUID, answer: UUID) -> HttpResponse:
     schema = schema_of(consultation.questionnaire)
     permit(rules.may_read_texts(request.user, consultation, read_along=bool(schema.shared)))
     row = get_object_or_404(OpenAnswer, consultation=consultation, key=answer)
-    review_answer(
-        row,
-        may_be_shown=request.POST.get("go") == "show",
-        redacted_text=request.POST.get("text", "").strip()[:10_000],
-        by=request.user,
-    )
+    shown = request.POST.get("go") == "show"
+    words = request.POST.get("text", "").strip()[:10_000]
+    if shown and not words:
+        # No words of its own would let the answer be read as it was written.
+        messages.error(request, _('Write what others may read, or choose "Do not show".'))
+    else:
+        review_answer(row, may_be_shown=shown, redacted_text=words, by=request.user)
     kept = {name: request.POST.get(name, "") for name in ("vraag", "zoek", "stand", "page")}
     query = urlencode({name: value for name, value in kept.items() if value})
-    return redirect(f"{reverse('polls:texts', args=[key])}?{query}")
+    # The page opens where it was read, not at its top.
+    return redirect(f"{reverse('polls:texts', args=[key])}?{query}#antwoord-{answer}")

@@ -61,6 +61,15 @@ def test_answering_with_a_code(
     assert not client.cookies.get("sessionid")
 
 
+def test_a_shared_screen_leaves_no_receipt_on_its_clipboard(
+    consultation: Consultation, code: str, client: Client
+) -> None:
+    """Who comes next could paste it, and see or change what was answered."""
+    sent = client.post(KIOSK, {"code": code, "go": "send", "q1": "c1"}).content.decode()
+    assert 'id="receipt-code"' in sent
+    assert "data-copy" not in sent
+
+
 def test_a_code_works_once(consultation: Consultation, code: str, client: Client) -> None:
     client.post(ENTER, {"code": code, "go": "send", "q1": "c1"})
     for form in ({"code": code}, {"code": code, "go": "send", "q1": "c2"}):

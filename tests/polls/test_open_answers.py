@@ -51,7 +51,8 @@ def test_others_read_only_what_was_allowed_in_the_words_allowed(
     held, *_others = OpenAnswer.objects.exclude(pk=named.pk)
     review = {"go": "show", "text": "Bel [naam]", "zoek": "Bel"}
     response = client.post(reverse("polls:review", args=[closed.key, named.key]), review)
-    assert response["Location"].endswith("?zoek=Bel")
+    assert response["Location"].endswith(f"?zoek=Bel#antwoord-{named.key}")
+    assert f'id="antwoord-{named.key}"' in client.get(response["Location"]).content.decode()
     client.post(reverse("polls:review", args=[closed.key, held.key]), {"go": "hold"})
     held.refresh_from_db()
     assert held.review == Review.HELD
@@ -60,6 +61,21 @@ def test_others_read_only_what_was_allowed_in_the_words_allowed(
     assert "Bel [naam]" in html
     assert "06-12345678" not in html
     assert held.text not in html
+
+
+def test_an_emptied_text_does_not_let_the_answer_be_read_as_it_was_written(
+    closed: Consultation, fatima: Person, sign_in: SignIn
+) -> None:
+    named = OpenAnswer.objects.get(text__startswith="Bel")
+    before = named.review
+    response = sign_in(fatima).post(
+        reverse("polls:review", args=[closed.key, named.key]),
+        {"go": "show", "text": "  "},
+        follow=True,
+    )
+    named.refresh_from_db()
+    assert named.review == before != Review.CLEARED
+    assert "Schrijf wat anderen mogen lezen" in response.content.decode()
 
 
 @pytest.mark.parametrize(

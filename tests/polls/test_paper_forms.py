@@ -128,7 +128,12 @@ def test_differences_are_shown_field_by_field_and_settled(
     assert half.status_code == 400
     assert UrnEntry.objects.count() == 0
     chosen["keuze-q4"] = "first"
-    desk.post(url(consultation), {"code": code, "go": "settle", **second, **chosen})
+    settled = desk.post(
+        url(consultation), {"code": code, "go": "settle", **second, **chosen}, follow=True
+    )
+    told = settled.content.decode()
+    assert "Wat je koos zit in de urn" in told
+    assert "hetzelfde: het formulier" not in told, "they were not the same"
     (answers,) = in_urn(consultation)
     assert answers == {
         "q1": "c1",
@@ -141,7 +146,9 @@ def test_differences_are_shown_field_by_field_and_settled(
 
 def test_a_form_can_be_begun_anew(desk: Client, consultation: Consultation, code: str) -> None:
     enter(desk, consultation, code, q1="c1")
-    enter(desk, consultation, code, q1="c2")
+    page = enter(desk, consultation, code, q1="c2").content.decode()
+    ask, button = page.index('<details class="confirm">'), page.index('value="forget"')
+    assert ask < button, "throwing away what was typed twice asks first"
     desk.post(url(consultation), {"code": code, "go": "forget", "q1": "c2"})
     assert not PaperEntry.objects.exists()
     assert not VotingCode.objects.get().used
