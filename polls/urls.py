@@ -74,6 +74,7 @@ urlpatterns = [
     path("<uuid:key>/or/herinneren/", desk.remind_now, name="remind"),
     path("<uuid:key>/or/papier/", printing.paper, name="paper"),
     path("<uuid:key>/or/papier/afdrukken/", printing.print_paper, name="print_paper"),
+    path("<uuid:key>/or/papier/opnieuw/", printing.reprint_paper, name="reprint_paper"),
     path("<uuid:key>/or/papier/formulier/", printing.blank_form, name="blank_form"),
     path("<uuid:key>/or/papier/invoeren/", papers.enter_paper, name="enter_paper"),
     path("<uuid:key>/or/openen/", desk.open_now, name="open"),

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 
 from people.log import log_act
 from people.models import Person
-from polls.models import CodeSheet, Consultation, Elector, VotingCode
-from polls.receipts import new_voting_code, voting_code_hash
+from polls.models import CodeSheet, Consultation, Elector, PaperEntry, VotingCode
+from polls.receipts import new_voting_code, paper_lookup, voting_code_hash
 from polls.rights import NotOpen
 
 
@@ -33,6 +33,12 @@ def groups_to_print(consultation: Consultation) -> list[str]:
     """The units (or other groups of the breakdown) that codes can be printed for one at a time."""
     named = Elector.objects.filter(consultation=consultation).exclude(group="")
     return list(named.order_by("group").values_list("group", flat=True).distinct())
+
+
+def groups_printed(consultation: Consultation) -> list[str]:
+    """The groups that codes were printed for; the empty one where nothing is told by group."""
+    sheets = CodeSheet.objects.filter(consultation=consultation)
+    return list(sheets.order_by("group").values_list("group", flat=True).distinct())
 
 
 def print_codes(
@@ -63,15 +69,20 @@ def print_codes(
 
 def print_again(consultation: Consultation, by: Person, group: str) -> PrintedCodes:
     """Fresh codes for all of a group that were not used: a sheet was lost. The lost ones are void
-    from this moment. Raises ``NotOpen``."""
+    from this moment, and so is what was typed in once from paper with them. Raises ``NotOpen``."""
     with transaction.atomic():
         locked = Consultation.objects.select_for_update().get(pk=consultation.pk)
         if not locked.is_open:
             raise NotOpen
         unused = VotingCode.objects.filter(consultation=locked, group=group, used=False)
-        void, _by_model = unused.delete()
+        void = [code.code_hash for code in unused.select_for_update()]
+        if not void:
+            return PrintedCodes(group, ())
+        unused.filter(code_hash__in=void).delete()
+        waiting = [paper_lookup(code_hash) for code_hash in void]
+        PaperEntry.objects.filter(consultation=locked, lookup__in=waiting).delete()
         log_act(by, "polls.print_codes", locked)
-        return _make(locked, by, group, void)
+        return _make(locked, by, group, len(void))
 
 
 def _make(consultation: Consultation, by: Person, group: str, size: int) -> PrintedCodes:

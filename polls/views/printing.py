@@ -13,7 +13,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from people.guards import SignedInRequest, permit, signed_in
 from polls import rules
-from polls.actions.codes import groups_to_print, may_get_codes, print_codes
+from polls.actions.codes import (
+    PrintedCodes,
+    groups_printed,
+    groups_to_print,
+    may_get_codes,
+    print_again,
+    print_codes,
+)
 from polls.languages import around
 from polls.letters.blank import blank_as_pdf
 from polls.letters.printing import LAYOUTS, codes_as_pdf
@@ -37,6 +44,7 @@ def paper(request: SignedInRequest, key: UUID) -> HttpResponse:
         "everyone": may_get_codes(consultation, all_of_them=True).count(),
         "groups": groups_to_print(consultation),
         "languages": offered_links(consultation),
+        "printed_groups": groups_printed(consultation),
         "sheets": consultation.code_sheets.select_related("made_by"),
     }
     return render(request, "polls/paper.html", context)
@@ -60,8 +68,42 @@ def print_paper(request: SignedInRequest, key: UUID) -> HttpResponse:
         messages.error(request, _("It was not open any more."))
         return redirect("polls:desk", key=key)
     if not printed:
-        messages.info(request, _("Everyone who can get a code has one."))
+        nobody = _("Everyone who can get a code has one.")
+        if group and not all_of_them:
+            nobody = _(
+                "Nobody in %(group)s needs a code: they have a mail address or a code, or answered"
+                " already."
+            ) % {"group": group}
+        messages.info(request, nobody)
         return redirect("polls:paper", key=key)
+    return _as_pdf(consultation, printed, layout)
+
+
+@signed_in
+@require_POST
+def reprint_paper(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """Fresh codes in place of a group's unused ones, whose sheet was lost or spoiled."""
+    consultation = consultation_for(request, key)
+    permit(rules.may_print_codes(request.user, consultation))
+    layout, group = request.POST.get("layout", ""), request.POST.get("group", "")
+    if layout not in LAYOUTS:
+        messages.error(request, _("Choose letters or cards."))
+        return redirect("polls:paper", key=key)
+    if "group" not in request.POST or group not in groups_printed(consultation):
+        messages.error(request, _("No codes were printed for this unit."))
+        return redirect("polls:paper", key=key)
+    try:
+        printed = print_again(consultation, request.user, group)
+    except NotOpen:
+        messages.error(request, _("It was not open any more."))
+        return redirect("polls:desk", key=key)
+    if not printed.codes:
+        messages.info(request, _("All codes of this unit have been used. Nothing was printed."))
+        return redirect("polls:paper", key=key)
+    return _as_pdf(consultation, [printed], layout)
+
+
+def _as_pdf(consultation: Consultation, printed: list[PrintedCodes], layout: str) -> HttpResponse:
     content = codes_as_pdf(
         printed,
         layout,

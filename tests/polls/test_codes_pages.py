@@ -191,6 +191,50 @@ def test_one_unit_is_printed_at_a_time(
     assert set(Elector.objects.filter(by_code=True).values_list("pk", flat=True)) == set(theirs)
 
 
+def test_a_lost_pdf_is_made_again_and_the_lost_codes_are_void(
+    consultation: Consultation, code: str, ineke: Person, sign_in: SignIn
+) -> None:
+    client, anew = sign_in(ineke), reverse("polls:reprint_paper", args=[consultation.key])
+    page = client.get(reverse("polls:paper", args=[consultation.key])).content.decode()
+    assert f'action="{anew}"' in page
+    group = VotingCode.objects.get().group
+    response = client.post(anew, {"group": group, "layout": "cards"})
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Cache-Control"] == "no-store"
+    text = PdfReader(io.BytesIO(response.content)).pages[0].extract_text()
+    (fresh,) = re.findall(r"\w{4}-\w{4}-\w{4}", text)
+    assert client.post(ENTER, {"code": code}).status_code == 400
+    sent = client.post(ENTER, {"code": fresh, "go": "send", "q1": "c1"})
+    assert sent.status_code == 200
+    again = client.post(anew, {"group": group, "layout": "cards"}, follow=True)
+    assert "zijn al gebruikt" in again.content.decode()
+
+
+@pytest.mark.parametrize("form", [{}, {"group": "Nergens", "layout": "cards"}, {"layout": "cards"}])
+def test_nothing_is_made_again_that_was_not_printed(
+    form: dict[str, str], consultation: Consultation, code: str, ineke: Person, sign_in: SignIn
+) -> None:
+    url = reverse("polls:reprint_paper", args=[consultation.key])
+    assert sign_in(ineke).post(url, form).status_code == 302
+    assert VotingCode.objects.count() == 1
+    assert sign_in(ineke).post(ENTER, {"code": code}).status_code == 200
+
+
+def test_a_unit_where_nobody_needs_a_code_is_told_by_name(
+    consultation: Consultation, ineke: Person, sign_in: SignIn
+) -> None:
+    people = make_people(3, unit="Verpleging")
+    Elector.objects.bulk_create(
+        Elector(consultation=consultation, person=person, group="Verpleging") for person in people
+    )
+    response = sign_in(ineke).post(
+        reverse("polls:print_paper", args=[consultation.key]),
+        {"who": "no-mail", "group": "Verpleging", "layout": "cards"},
+        follow=True,
+    )
+    assert "Niemand in Verpleging heeft een code nodig" in response.content.decode()
+
+
 def test_an_unknown_layout_prints_nothing(
     consultation: Consultation, ineke: Person, sign_in: SignIn
 ) -> None:

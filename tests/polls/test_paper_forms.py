@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from people.models import Person
-from polls.actions.codes import print_codes
+from polls.actions.codes import print_again, print_codes
 from polls.actions.opening import open_consultation
 from polls.actions.papers import PaperForm, first_reading
 from polls.models import Consultation, Elector, PaperEntry, Question, UrnEntry, VotingCode
@@ -184,6 +184,14 @@ def test_answering_by_code_meanwhile_ends_the_waiting(
     assert not PaperEntry.objects.exists()
     assert enter(desk, consultation, code, q1="c1").status_code == 409
     assert in_urn(consultation) == [{"q1": "c3"}]
+
+
+def test_a_code_made_void_takes_along_what_was_typed_with_it(
+    desk: Client, consultation: Consultation, code: str, ineke: Person
+) -> None:
+    enter(desk, consultation, code, **FILLED)
+    print_again(consultation, ineke, VotingCode.objects.get().group)
+    assert not PaperEntry.objects.exists(), "nobody could ever type it a second time"
 
 
 def test_the_code_says_what_is_wrong_with_it(

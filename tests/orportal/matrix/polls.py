@@ -112,6 +112,7 @@ polls:blank_form           running          GET    in       403      200      20
 polls:paper                running          GET    in       403      403      403      200      404      404      in
 polls:paper                closed           GET    in       403      403      403      403      403      404      in
 polls:print_paper          running          POST   in       403      403      403      302      404      404      in
+polls:reprint_paper        running          POST   in       403      403      403      302      404      404      in
 polls:enter_paper          running          GET    in       403      403      403      200      404      404      in
 polls:enter_paper          running          POST   in       403      403      403      400      404      404      in
 polls:enter_paper          closed           GET    in       403      403      403      403      403      404      in
