@@ -74,6 +74,7 @@ def texts(request: SignedInRequest, key: UUID) -> HttpResponse:
     page = Paginator(found.order_by("pk"), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "consultation": consultation,
+        "is_released": consultation.releases.exists(),
         "page": page,
         "answers": _with_suggestions(list(page.object_list)),
         "options": open_options(schema),
@@ -108,8 +109,8 @@ def review(request: SignedInRequest, key: UUID, answer: UUID) -> HttpResponse:
     if shown and not words:
         # No words of its own would let the answer be read as it was written.
         messages.error(request, _('Write what others may read, or choose "Do not show".'))
-    else:
-        review_answer(row, may_be_shown=shown, redacted_text=words, by=request.user)
+    elif review_answer(row, may_be_shown=shown, redacted_text=words, by=request.user):
+        messages.success(request, _("It is gone from the released results, too."))
     kept = {name: request.POST.get(name, "") for name in ("vraag", "zoek", "stand", "page")}
     query = urlencode({name: value for name, value in kept.items() if value})
     # The page opens where it was read, not at its top.

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from people.models import Person
 from polls.actions.releasing import release_results
-from polls.models import Consultation, OpenAnswer, ReleaseAudience, Review
+from polls.models import Consultation, OpenAnswer, Release, ReleaseAudience, Review
 from polls.redaction import suggest
 from tests.cast import SignIn
 from tests.polls.ballots import close, make_open, make_people, vote
@@ -61,6 +61,40 @@ def test_others_read_only_what_was_allowed_in_the_words_allowed(
     assert "Bel [naam]" in html
     assert "06-12345678" not in html
     assert held.text not in html
+
+
+@pytest.mark.parametrize("form", [{"go": "hold"}, {"go": "show", "text": "Bel [naam]."}])
+def test_a_name_overlooked_at_the_release_is_taken_out_of_it(
+    form: dict[str, str], closed: Consultation, fatima: Person, sanne: Person, sign_in: SignIn
+) -> None:
+    OpenAnswer.objects.update(review=Review.CLEARED)
+    named = OpenAnswer.objects.get(text__startswith="Bel")
+    release_results(closed, ReleaseAudience.DIRECTOR, fatima)
+    release_results(closed, ReleaseAudience.STAFF, fatima)
+    frozen = list(Release.objects.values_list("payload", flat=True))
+    texts = [len(release.texts) for release in Release.objects.all()]
+    client = sign_in(fatima)
+    assert "De uitslag is al vrijgegeven" in client.get(url(closed)).content.decode()
+    review = reverse("polls:review", args=[closed.key, named.key])
+    told = client.post(review, form, follow=True).content.decode()
+    assert "ook uit de vrijgegeven uitslag" in told
+    for release, count in zip(Release.objects.all(), texts, strict=True):
+        assert len(release.texts) == count - 1
+        assert not [text for text in release.texts if "06-12345678" in text["text"]]
+    assert list(Release.objects.values_list("payload", flat=True)) == frozen
+    html = sign_in(sanne).get(reverse("polls:results", args=[closed.key])).content.decode()
+    assert "06-12345678" not in html
+
+
+def test_deciding_the_same_once_more_leaves_a_release_as_it_was(
+    closed: Consultation, fatima: Person, sign_in: SignIn
+) -> None:
+    OpenAnswer.objects.update(review=Review.CLEARED)
+    named = OpenAnswer.objects.get(text__startswith="Bel")
+    release = release_results(closed, ReleaseAudience.STAFF, fatima)
+    review = reverse("polls:review", args=[closed.key, named.key])
+    sign_in(fatima).post(review, {"go": "show", "text": named.text})
+    assert Release.objects.get().texts == release.texts
 
 
 def test_an_emptied_text_does_not_let_the_answer_be_read_as_it_was_written(
