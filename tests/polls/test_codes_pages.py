@@ -167,8 +167,23 @@ def test_the_secretary_prints_codes_once(
     text = "".join(page.extract_text() for page in document.pages)
     assert len(set(re.findall(r"\w{4}-\w{4}-\w{4}", text))) == 11
     assert "Haddad" not in text, "a code belongs to no name"
+    assert text.count("Scan het vierkant") == 11, "each says by itself what to do"
     assert client.post(printing, {"who": "no-mail", "layout": layout}).status_code == 302
     assert Act.objects.filter(verb="polls.print_codes").count() == 1
+
+
+def test_a_long_title_stays_on_its_card(
+    consultation: Consultation, code: str, ineke: Person, sign_in: SignIn
+) -> None:
+    title = "Welke gevolgen van het nieuwe rooster vind jij belangrijk? " * 3
+    Consultation.objects.update(title=title.strip())
+    response = sign_in(ineke).post(
+        reverse("polls:reprint_paper", args=[consultation.key]),
+        {"group": VotingCode.objects.get().group, "layout": "cards"},
+    )
+    (page,) = PdfReader(io.BytesIO(response.content)).pages
+    assert page.extract_text().count("Welke gevolgen") == 2
+    assert "…" in page.extract_text()
 
 
 def test_one_unit_is_printed_at_a_time(
