@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from people.log import log_act
 from people.models import Person
 from polls.models import CodeSheet, Consultation, Elector, PaperEntry, VotingCode
-from polls.receipts import new_voting_code, paper_lookup, voting_code_hash
+from polls.receipts import new_voting_code, paper_lookup, read_voting_code, voting_code_hash
 from polls.rights import NotOpen
 
 
@@ -39,6 +39,13 @@ def groups_printed(consultation: Consultation) -> list[str]:
     """The groups that codes were printed for; the empty one where nothing is told by group."""
     sheets = CodeSheet.objects.filter(consultation=consultation)
     return list(sheets.order_by("group").values_list("group", flat=True).distinct())
+
+
+def open_by_used_code(typed: str) -> Consultation | None:
+    """The one that was answered with this code, while answers can be changed by receipt."""
+    used = VotingCode.objects.filter(code_hash=voting_code_hash(read_voting_code(typed)), used=True)
+    found = used.select_related("consultation__questionnaire").first()
+    return found.consultation if found and found.consultation.is_open else None
 
 
 def print_codes(

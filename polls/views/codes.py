@@ -20,7 +20,8 @@ from django.views.decorators.http import require_http_methods
 
 from people.codes import MistypedCode, grouped
 from polls.actions.casting import cast_ballot
-from polls.models import ConsultationKind
+from polls.actions.codes import open_by_used_code
+from polls.models import Consultation, ConsultationKind
 from polls.questions.loading import schema_of
 from polls.questions.posting import only_known
 from polls.questions.schema import Schema
@@ -88,7 +89,9 @@ def _answer(request: HttpRequest, *, shared: bool) -> HttpResponse:
     except MistypedCode:
         return _wrong(request, shared, typed, MISTYPED)
     except AlreadyTookPart:
-        return _ask(request, shared, typed, USED, status=409)
+        # Only on somebody's own screen: the page of a receipt does not forget by itself.
+        answered = None if shared else open_by_used_code(typed)
+        return _ask(request, shared, typed, USED, status=409, answered=answered)
     except NotOpen:
         return _ask(request, shared, typed, CLOSED, status=409)
     except CannotAnswer:
@@ -193,6 +196,7 @@ def _ask(
     typed: str = "",
     *errors: str | Promise,
     status: int = 200,
+    answered: Consultation | None = None,
 ) -> HttpResponse:
     """The page for the code, in a language somebody chose or their browser asks for."""
     language = entry_language(request)
@@ -201,6 +205,7 @@ def _ask(
             **_around(shared),
             "typed_code": typed,
             "error": " ".join(str(error) for error in errors),
+            "own_answer_url": reverse("polls:own_answer", args=[answered.key]) if answered else "",
             "languages": entry_links(language),
             "asked_language": asked_language(request),
         }

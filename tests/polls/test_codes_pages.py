@@ -77,6 +77,17 @@ def test_a_code_works_once(consultation: Consultation, code: str, client: Client
     assert UrnEntry.objects.count() == 1
 
 
+def test_a_used_code_leads_to_changing_the_answers_by_receipt(
+    consultation: Consultation, code: str, client: Client
+) -> None:
+    client.post(ENTER, {"code": code, "go": "send", "q1": "c1"})
+    there = f'href="{reverse("polls:own_answer", args=[consultation.key])}"'
+    assert there in client.post(ENTER, {"code": code}).content.decode()
+    assert there not in client.post(KIOSK, {"code": code}).content.decode()
+    close(consultation)
+    assert there not in client.post(ENTER, {"code": code}).content.decode()
+
+
 @pytest.mark.parametrize("typed", ["", "hallo", "7QK2-93HD", "U" * 12, "é" * 12])
 def test_a_mistyped_code_is_told(typed: str, db: None, client: Client) -> None:
     response = client.post(ENTER, {"code": typed})
