@@ -139,13 +139,29 @@ class ReleaseStep(NamedTuple):
     label: str
     released: Release | None
     may_release: bool
+    texts: int
+    is_before_director: bool
 
     @property
     def question(self) -> str:
         """What releasing means, before it is done."""
         if self.audience == ReleaseAudience.DIRECTOR:
-            return _("The director reads the figures from now on. They cannot be changed any more.")
-        return _("All staff read the figures from now on. They cannot be changed any more.")
+            words = _(
+                "The director reads the figures from now on. They cannot be changed any more."
+            )
+        else:
+            words = _("All staff read the figures from now on. They cannot be changed any more.")
+        lines = [words]
+        if self.texts:
+            along = ngettext(
+                "%(n)d open answer goes along, in the words you allowed.",
+                "%(n)d open answers go along, in the words you allowed.",
+                self.texts,
+            )
+            lines.append(along % {"n": self.texts})
+        if self.is_before_director:
+            lines.append(_("The director does not read the results yet."))
+        return " ".join(lines)
 
     @property
     def to_whom(self) -> str:
@@ -156,9 +172,20 @@ class ReleaseStep(NamedTuple):
 def _release_steps(request: SignedInRequest, consultation: Consultation) -> list[ReleaseStep]:
     done = {each.audience: each for each in consultation.releases.defer("payload", "texts")}
     may = rules.may_release(request.user, consultation)
+    audiences = (ReleaseAudience.DIRECTOR, ReleaseAudience.STAFF)
+    waits = may and any(audience not in done for audience in audiences)
+    cleared = OpenAnswer.objects.filter(consultation=consultation).cleared()
+    texts = cleared.count() if waits else 0
     return [
-        ReleaseStep(audience.value, str(audience.label), done.get(audience), may)
-        for audience in (ReleaseAudience.DIRECTOR, ReleaseAudience.STAFF)
+        ReleaseStep(
+            audience.value,
+            str(audience.label),
+            done.get(audience),
+            may,
+            texts,
+            audience == ReleaseAudience.STAFF and ReleaseAudience.DIRECTOR not in done,
+        )
+        for audience in audiences
     ]
 
 
@@ -175,6 +202,7 @@ def _context(
         "unread_texts": OpenAnswer.objects.filter(consultation=consultation).unread().count()
         if any(step.may_release and not step.released for step in releases)
         else 0,
+        "released_texts": any(step.texts for step in releases),
         "reminded_today": consultation.reminded_on == timezone.localdate(),
         "outcome": Outcome.objects.filter(consultation=consultation).first(),
         "consultation": consultation,

@@ -213,7 +213,13 @@ def test_releasing_is_asked_about_first_and_tells_what_was_not_read(
     assert before.rindex("<details") > before.rindex("</details>"), "one click releases nothing"
     assert "12 open antwoorden zijn nog niet gelezen" in html
     OpenAnswer.objects.update(review=Review.CLEARED)
-    assert "nog niet gelezen" not in client.get(desk).content.decode()
+    html = client.get(desk).content.decode()
+    assert "nog niet gelezen" not in html
+    assert "12 open antwoorden gaan mee" in html
+    assert f'href="{reverse("polls:texts", args=[closed.key])}?stand=cleared"' in html
+    assert html.count("De bestuurder leest de uitslag nog niet") == 1, "told before staff read them"
+    release_results(closed, ReleaseAudience.DIRECTOR, fatima)
+    assert "De bestuurder leest de uitslag nog niet" not in client.get(desk).content.decode()
 
 
 def test_the_results_page_tells_the_council_to_whom_it_was_released(
