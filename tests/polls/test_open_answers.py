@@ -53,6 +53,8 @@ def test_others_read_only_what_was_allowed_in_the_words_allowed(
     response = client.post(reverse("polls:review", args=[closed.key, named.key]), review)
     assert response["Location"].endswith(f"?zoek=Bel#antwoord-{named.key}")
     assert f'id="antwoord-{named.key}"' in client.get(response["Location"]).content.decode()
+    read = client.get(url(closed), {"zoek": "Bel"}).content.decode()
+    assert "Bel [naam]</p>" in read, "what others read stands beside what was written"
     client.post(reverse("polls:review", args=[closed.key, held.key]), {"go": "hold"})
     held.refresh_from_db()
     assert held.review == Review.HELD
