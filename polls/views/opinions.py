@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import ceil
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -24,6 +24,13 @@ SIDE = 300
 """The map is a square of twice this."""
 
 
+class Figure(NamedTuple):
+    """A figure in words, and the heading that it stands under."""
+
+    heading: str
+    words: str
+
+
 @dataclass(frozen=True)
 class Line:
     """One statement in the report, with the figures of everyone and of each group in words."""
@@ -34,8 +41,7 @@ class Line:
     n: int | None
     whole: Stack
     groups: tuple[Stack, ...] = ()
-    figures: tuple[str, ...] = ()
-    by_group: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
     is_few: bool = False
     is_hidden: bool = False
 
@@ -85,7 +91,6 @@ class Report:
     groups: tuple[Group, ...] = ()
     spots: tuple[Spot, ...] = ()
     lines: tuple[Line, ...] = ()
-    group_names: tuple[str, ...] = ()
     axes: dict[str, list[str]] = field(default_factory=dict)
     votes: int = 0
     few: int = 0
@@ -129,7 +134,6 @@ def report_of(whole: Disclosure, by_group: Disclosure) -> Report:
         ),
         spots=_spots(groups),
         lines=tuple(sorted(lines.values(), key=_by_agreement(whole))),
-        group_names=tuple(_name(code) for code in codes),
         axes={
             "left": _ends(opinions.across.low, lines),
             "right": _ends(opinions.across.high, lines),
@@ -155,14 +159,26 @@ def _line(
         n=n,
         whole=_stack(_("Everyone"), question.cells),
         groups=tuple(_group_stack(code, group) for code, group in zip(codes, shown, strict=True)),
-        figures=tuple(_figure(_cell(question.cells, side)) for side in ORDER),
-        by_group=tuple(
-            _figure(_cell(group.cells, AGREE)) if group and not group.is_hidden else "–"
-            for group in shown
+        figures=(
+            *(
+                Figure(heading, _figure(_cell(question.cells, side)))
+                for heading, side in zip(_sides(), ORDER, strict=True)
+            ),
+            *(
+                Figure(
+                    _("%(name)s agrees") % {"name": _name(code)},
+                    _figure(_cell(group.cells, AGREE)) if group and not group.is_hidden else "–",
+                )
+                for code, group in zip(codes, shown, strict=True)
+            ),
         ),
         is_few=n is None or n < least,
         is_hidden=question.is_hidden,
     )
+
+
+def _sides() -> tuple[str, str, str]:
+    return _("Agree"), _("No opinion"), _("Disagree")
 
 
 def _sided(line: Line, side: str) -> Line:
