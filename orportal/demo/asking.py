@@ -191,7 +191,8 @@ def _finished(cast: Cast, dossier: Dossier, earlier: Consultation, draw: Draw) -
 
     _answer(survey, draw, 0.58, answers, everyone=True)
     _close(survey, cast.joris)
-    release_results(survey, ReleaseAudience.STAFF, cast.joris)
+    for audience in (ReleaseAudience.DIRECTOR, ReleaseAudience.STAFF):
+        release_results(survey, audience, cast.joris)
     compare_with(survey, earlier, cast.joris)
     return survey
 
@@ -221,9 +222,10 @@ def _earlier(cast: Cast, draw: Draw) -> Consultation:
     survey.opened_at, survey.closes_at = opened, opened + dt.timedelta(days=14)
     survey.closed_on = timezone.localdate(survey.closes_at)
     survey.save(update_fields=["opened_at", "closes_at", "closed_on"])
-    release = release_results(survey, ReleaseAudience.STAFF, cast.joris)
-    release.released_on = survey.closed_on + dt.timedelta(days=12)
-    release.save(update_fields=["released_on"])
+    for audience, days in ((ReleaseAudience.DIRECTOR, 5), (ReleaseAudience.STAFF, 12)):
+        release = release_results(survey, audience, cast.joris)
+        release.released_on = survey.closed_on + dt.timedelta(days=days)
+        release.save(update_fields=["released_on"])
     return survey
 
 

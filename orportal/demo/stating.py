@@ -122,7 +122,8 @@ def _finished(cast: Cast, dossier: Dossier, draw: Draw) -> Consultation:
     close_consultation(round_, cast.joris)
     count_ballots(round_.pk)
     round_.refresh_from_db()
-    release_results(round_, ReleaseAudience.STAFF, cast.joris)
+    for audience in (ReleaseAudience.DIRECTOR, ReleaseAudience.STAFF):
+        release_results(round_, audience, cast.joris)
     return round_
 
 
