@@ -118,11 +118,7 @@ def _take(request: HttpRequest, right: CodeRight, code: str, shared: bool) -> Ht
         if moved.answers is not None:
             try:
                 made = cast_ballot(right, moved.answers, language=schema.language, receipt=receipt)
-                context = thanks_context(consultation, schema, grouped(made))
-                context |= _around(shared)
-                if shared:
-                    context["own_answer_url"] = ""
-                return render(request, "polls/thanks.html", context)
+                return _thank(request, consultation, schema, made, shared)
             except TooLong:
                 notice = _(
                     "Your answers together are too long to send. Shorten the longest one a little."
@@ -170,13 +166,18 @@ def _vote(
                 "error": closed,
             }
             return render(request, "polls/enter_code.html", context, status=409)
-        context = {**thanks_context(consultation, schema, grouped(made)), **_around(shared)}
-        context["along_url"] = ""  # who answers by code is not signed in
-        if shared:
-            context["own_answer_url"] = ""
-        return render(request, "polls/thanks.html", context)
+        return _thank(request, consultation, schema, made, shared)
     context = {**sitting.context(action=request.path), **_around(shared), "code": code}
     return render(request, voting.TEMPLATE, context, status=sitting.status)
+
+
+def _thank(
+    request: HttpRequest, consultation: Consultation, schema: Schema, made: str, shared: bool
+) -> HttpResponse:
+    context = thanks_context(consultation, schema, grouped(made), by_code=True) | _around(shared)
+    if shared:
+        context["own_answer_url"] = ""
+    return render(request, "polls/thanks.html", context)
 
 
 def _around(shared: bool) -> dict[str, object]:

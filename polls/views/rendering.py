@@ -74,8 +74,13 @@ def answer_context(
     }
 
 
-def next_steps(consultation: Consultation, *, has_receipt: bool) -> list[str]:
-    """What happens after answering, line by line."""
+def next_steps(
+    consultation: Consultation, *, has_receipt: bool, by_code: bool = False
+) -> list[str]:
+    """What happens after answering, line by line.
+
+    Who answered ``by_code`` may have no account, and is sent nowhere that asks for one.
+    """
     closes = moment(consultation)
     lines = []
     if has_receipt and closes:
@@ -84,6 +89,33 @@ def next_steps(consultation: Consultation, *, has_receipt: bool) -> list[str]:
         )
     elif has_receipt:
         lines.append(_("Until the closing you can change your answers with your code."))
+    if has_receipt and by_code:
+        typed = _(
+            "For that, type the code of your letter or card once more at %(address)s, and then"
+            " this code."
+        )
+        lines.append(typed % {"address": voting_address()})
+    return [*lines, *(_for_anybody(consultation) if by_code else _for_colleagues(consultation))]
+
+
+def voting_address() -> str:
+    """Where codes are typed, as on letters and cards; as somebody types it, without protocol."""
+    return f"{settings.PORTAL_URL}/stem".partition("://")[2]
+
+
+def _for_anybody(consultation: Consultation) -> list[str]:
+    if consultation.released_at_closing:
+        results = _("As soon as it closes, the results are in the portal.")
+    else:
+        results = _(
+            "After the closing the council counts and reads the answers, and then lets everyone"
+            " know what came out of it."
+        )
+    return [results, _("Later the council tells what it did with it.")]
+
+
+def _for_colleagues(consultation: Consultation) -> list[str]:
+    lines = []
     if consultation.released_at_closing:
         lines.append(_("As soon as it closes you can read the results here."))
     else:
@@ -105,8 +137,13 @@ def own_answer_url(consultation: Consultation, schema: Schema) -> str:
     return f"{url}?{urlencode({'taal': schema.language})}"
 
 
-def thanks_context(consultation: Consultation, schema: Schema, receipt: str) -> dict[str, Any]:
-    """Everything ``polls/thanks.html`` names; ``receipt`` as it is shown, in groups."""
+def thanks_context(
+    consultation: Consultation, schema: Schema, receipt: str, *, by_code: bool = False
+) -> dict[str, Any]:
+    """Everything ``polls/thanks.html`` names; ``receipt`` as it is shown, in groups.
+
+    Who answers ``by_code`` is not signed in.
+    """
     if consultation.mode == Mode.NAMED:
         lead = _(
             "Your answers have been saved under your name. You can change them here until the"
@@ -120,10 +157,10 @@ def thanks_context(consultation: Consultation, schema: Schema, receipt: str) -> 
         "heading": _("Thank you"),
         "lead": lead,
         "receipt": receipt,
-        "next_steps": next_steps(consultation, has_receipt=bool(receipt)),
+        "next_steps": next_steps(consultation, has_receipt=bool(receipt), by_code=by_code),
         "home_url": reverse("polls:index"),
         "home_label": _("Back to all questions"),
-        "along_url": reading_along(consultation),
+        "along_url": "" if by_code else reading_along(consultation),
         "own_answer_url": own_answer_url(consultation, schema),
         "keeps_draft": True,
         "draft_name": f"orportaal-{consultation.key}",

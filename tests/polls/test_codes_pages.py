@@ -70,6 +70,21 @@ def test_a_shared_screen_leaves_no_receipt_on_its_clipboard(
     assert "data-copy" not in sent
 
 
+@pytest.mark.parametrize("place", [ENTER, KIOSK])
+def test_who_answers_by_code_is_sent_nowhere_that_asks_for_an_account(
+    place: str, consultation: Consultation, code: str, client: Client, settings: Settings
+) -> None:
+    settings.PORTAL_URL = "https://or.delinde.example"
+    sent = client.post(place, {"code": code, "go": "send", "q1": "c1"}).content.decode()
+    told = sent[sent.index("Hoe het verdergaat") :]
+    assert "or.delinde.example/stem" in told
+    assert "Daarna laat de OR iedereen weten wat eruit kwam." in told
+    assert "zie je hier" not in told
+    assert "lees je hier" not in told
+    for address in re.findall(r'href="(/vragen/[^"]*)"', told[: told.index("</main>")]):
+        assert client.get(address).status_code == 200, address
+
+
 def test_a_code_works_once(consultation: Consultation, code: str, client: Client) -> None:
     client.post(ENTER, {"code": code, "go": "send", "q1": "c1"})
     for form in ({"code": code}, {"code": code, "go": "send", "q1": "c2"}):

@@ -74,7 +74,9 @@ def test_the_figures_on_the_page_are_those_counted(
     page = page_of(sign_in(fatima), counted)
     question = disclose(counted).question("s1")
     assert question is not None
-    (row,) = re.findall(r'<th scope="row" dir="auto" role="rowheader">Stelling s1 over.*?</tr>', page, re.DOTALL)
+    (row,) = re.findall(
+        r'<th scope="row" dir="auto" role="rowheader">Stelling s1 over.*?</tr>', page, re.DOTALL
+    )
     told = dict(re.findall(r'data-label="([^"]*)">(.*?)</td>', row))
     shares = {cell.code: f"{cell.percentage:.0f}%" for cell in question.cells}
     assert {name: told[name] for name in ("Stemmen", "Eens", "Geen mening", "Oneens")} == {
