@@ -132,8 +132,8 @@ def send_issue(actor: Person, issue: Issue, at: datetime | None = None) -> None:
     if not locked.blocks.exists():
         raise ValidationError(_("This issue is empty: add something to read."), code="empty")
     locked.state = IssueState.SCHEDULED
-    locked.sent_by, locked.send_at = actor, at or timezone.now()
-    locked.save(update_fields=["state", "sent_by", "send_at"])
+    locked.sent_by, locked.send_at, locked.stopped_at = actor, at or timezone.now(), None
+    locked.save(update_fields=["state", "sent_by", "send_at", "stopped_at"])
     locked.dossiers.set(dossiers_of(parts_of(locked)) | asked_under(locked))
     log_act(actor, "newsletter.schedule" if at else "newsletter.send", locked)
     issue.refresh_from_db()

@@ -62,9 +62,10 @@ def hand_over(issue: Issue) -> bool:
     too_few = locked.names_nobody and reachable(chosen(locked)).count() < LEAST_WAITING
     if became_secret or not parts or too_few:
         locked.state, locked.send_at, locked.sent_by = IssueState.DRAFT, None, None
-        locked.save(update_fields=["state", "send_at", "sent_by"])
         if became_secret:
+            locked.stopped_at = timezone.now()
             log_act(None, "newsletter.stop", locked)
+        locked.save(update_fields=["state", "send_at", "sent_by", "stopped_at"])
         return False
     keep_words(parts)
     mailing = open_mailing(locked.subject, lane=Lane.BULK)

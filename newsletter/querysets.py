@@ -75,6 +75,10 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         """Those whose moment has come and that nobody has handed to the outbox yet."""
         return self.filter(state="scheduled", send_at__lte=now)
 
+    def came_back(self) -> IssueQuerySet:
+        """Drafts again, because something in them became secret before they went out."""
+        return self.filter(state="draft", stopped_at__isnull=False)
+
     def gone_out(self) -> IssueQuerySet:
         """Those that a person has sent, or has given a moment to go out."""
         return self.filter(state__in=["scheduled", "sent"])

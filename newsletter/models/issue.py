@@ -99,7 +99,7 @@ class Issue(models.Model):
     dossiers = models.ManyToManyField(Dossier, related_name="+", editable=False)
     """What it was handed over with: a lock on one of these stops the sending (``stopping``)."""
     stopped_at = models.DateTimeField(null=True, blank=True, editable=False)
-    """When secrecy stopped its sending."""
+    """When secrecy stopped its sending: halfway, or before it began (then it is a draft again)."""
     rest_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="rests", editable=False
     )
@@ -145,6 +145,11 @@ class Issue(models.Model):
     @property
     def is_sent(self) -> bool:
         return self.state == IssueState.SENT
+
+    @property
+    def came_back(self) -> bool:
+        """Whether it is a draft again because something in it became secret before it went out."""
+        return self.is_draft and self.stopped_at is not None
 
     @property
     def names_nobody(self) -> bool:

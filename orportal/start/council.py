@@ -18,6 +18,7 @@ from advice.models import Letter, LetterState, Vote
 from blogs.models import Comment, Post
 from dossiers import due
 from listening.models import Message, Signal, SignalState
+from newsletter.models import Issue
 from orportal.navigation import url_of
 from orportal.start.shapes import Question, Row
 from orportal.start.shared import SHORT, agenda, closing, groups_of, questions_for
@@ -148,6 +149,7 @@ def asks_attention(person: Person) -> list[Row]:
     signals = Signal.objects.visible_to(person)
     answered = signals.filter(state=SignalState.ANSWERED).count()
     comments = Comment.objects.visible_to(person).asking_attention().count()
+    unsent = Issue.objects.visible_to(person).came_back().count()
     late = (
         signals.unanswered().filter(passed_on_on__lt=today - timedelta(days=PATIENCE_DAYS)).count()
     )
@@ -171,6 +173,15 @@ def asks_attention(person: Person) -> list[Row]:
                 "%(count)d answer of the director to report back",
                 "%(count)d answers of the director to report back",
                 answered,
+            ),
+        ),
+        (
+            unsent,
+            "newsletter:index",
+            ngettext(
+                "%(count)d newsletter not sent, because of secrecy",
+                "%(count)d newsletters not sent, because of secrecy",
+                unsent,
             ),
         ),
         (

@@ -21,6 +21,7 @@ from newsletter.blocks import kinds
 from newsletter.brought import IssueSource
 from newsletter.checks import checks_of, outline_of
 from newsletter.models import Block, Issue, IssueState
+from newsletter.rules import may_make_rest
 from newsletter.stopping import Locked, make_rest
 from newsletter.tasks import hand_over_due
 from outbox import delivering
@@ -51,7 +52,7 @@ def test_what_is_locked_is_not_offered_even_to_who_is_exempt(
 
 
 def test_a_lock_that_falls_before_the_sending_makes_it_a_draft_that_a_person_looks_at(
-    sanne: Person, ineke: Person, smtp_server: SmtpServer
+    sanne: Person, ineke: Person, smtp_server: SmtpServer, sign_in: SignIn
 ) -> None:
     dossier = Dossier.objects.create(title="Fusie", opened_by=ineke)
     issue = make_issue(ineke)
@@ -62,7 +63,14 @@ def test_a_lock_that_falls_before_the_sending_makes_it_a_draft_that_a_person_loo
     issue.refresh_from_db()
     assert (issue.state, Delivery.objects.count()) == (IssueState.DRAFT, 0)
     assert Act.objects.filter(verb="newsletter.stop").exists()
+    assert not may_make_rest(ineke, issue)
+    browser = sign_in(ineke)
+    assert "1 nieuwsbrief niet verstuurd" in browser.get("/").content.decode()
+    assert "kijk ernaar" in browser.get(reverse("newsletter:index")).content.decode()
+    written = reverse("newsletter:compose", args=[issue.key])
+    assert "Niet verstuurd op" in browser.get(written).content.decode()
     actions.send_issue(ineke, issue)
+    assert "nieuwsbrief niet verstuurd" not in browser.get("/").content.decode()
     assert mailing.hand_over(issue)
     deliver_all()
     for arrived in smtp_server.wait_for(2):
