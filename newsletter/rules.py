@@ -78,8 +78,7 @@ def may_send_again(issue: Issue) -> bool:
 
 def may_make_rest(person: Person, issue: Issue) -> bool:
     """May make a draft for who did not get a stopped issue: chair or secretary."""
-    stopped = issue.is_sent and issue.stopped_at is not None
-    return stopped and may_steer(person) and not issue.rests.exists()
+    return may_steer(person) and issue.stopped_halfway and not issue.rests.exists()
 
 
 def may_watch(person: Person) -> bool:

@@ -100,7 +100,7 @@ def refuse_locked(issue: Issue) -> None:
 def make_rest(actor: Person, issue: Issue) -> Issue:
     """A draft of what may still be told, for those of the audience who did not get ``issue``."""
     locked = Issue.objects.select_for_update().get(pk=issue.pk)
-    if not locked.is_sent or locked.stopped_at is None or locked.rests.exists():
+    if not locked.stopped_halfway or locked.rests.exists():
         raise Locked(str(issue.key))
     with override(settings.LANGUAGE_CODE):
         subject = gettext("Newsletter")

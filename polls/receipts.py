@@ -29,6 +29,11 @@ def new_voting_code() -> str:
     return new_code(VOTING_SIGNS)
 
 
+def voting_url() -> str:
+    """Where voting codes are typed, as it stands on letters and cards."""
+    return f"{settings.PORTAL_URL}/stem/"
+
+
 def read_receipt(typed: str) -> str:
     """The receipt meant by what was typed. Raises ``people.codes.MistypedCode``."""
     return read_code(typed, RECEIPT_SIGNS)

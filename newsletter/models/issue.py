@@ -152,6 +152,11 @@ class Issue(models.Model):
         return self.is_draft and self.stopped_at is not None
 
     @property
+    def stopped_halfway(self) -> bool:
+        """Whether secrecy stopped it while it went out."""
+        return self.is_sent and self.stopped_at is not None
+
+    @property
     def names_nobody(self) -> bool:
         """Whether a list of its recipients would tell who has not answered."""
         return self.waiting_for_id is not None
@@ -188,8 +193,10 @@ class Issue(models.Model):
 
     @property
     def _neutral(self) -> str:
+        if not self.keeps_secret:
+            return ""
         day = date_format(timezone.localtime(self.sent_at or self.written_at), "DATE_FORMAT")
-        return _("Newsletter of %(day)s") % {"day": day} if self.keeps_secret else ""
+        return _("Newsletter of %(day)s") % {"day": day}
 
     @property
     def preview_here(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import QuerySet
 
+from dossiers.querysets import unlocked
 from people.log import log_act
 from people.models import Person
 from polls.models import CodeSheet, Consultation, Elector, PaperEntry, VotingCode
@@ -43,7 +44,9 @@ def groups_printed(consultation: Consultation) -> list[str]:
 
 def open_by_used_code(typed: str) -> Consultation | None:
     """The one that was answered with this code, while answers can be changed by receipt."""
-    used = VotingCode.objects.filter(code_hash=voting_code_hash(read_voting_code(typed)), used=True)
+    code_hash = voting_code_hash(read_voting_code(typed))
+    told = VotingCode.objects.filter(unlocked(None, "consultation__dossier"))
+    used = told.filter(code_hash=code_hash, used=True)
     found = used.select_related("consultation__questionnaire").first()
     return found.consultation if found and found.consultation.is_open else None
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from people.codes import grouped
 from polls.actions.codes import PrintedCodes
+from polls.receipts import voting_url
 
 _FOLDER = Path(__file__).parent
 LAYOUTS = {"letters": "letter.typ", "cards": "cards.typ"}
@@ -25,7 +26,7 @@ def codes_as_pdf(
     printed: Sequence[PrintedCodes], layout: str, *, title: str, closes: str, today: date
 ) -> bytes:
     """Every code once, by group; ``layout`` is a key of ``LAYOUTS``. At least one code."""
-    address = f"{settings.PORTAL_URL}/stem/"
+    address = voting_url()
     rows = [_row(address, group.group, code) for group in printed for code in group.codes]
     made: bytes = typst.compile(
         (_FOLDER / LAYOUTS[layout]).read_bytes(),

@@ -16,6 +16,7 @@ from polls.forms.answer_page import AnswerPage
 from polls.models import Consultation, ConsultationKind, Mode
 from polls.questions.loading import schema_of
 from polls.questions.schema import Schema
+from polls.receipts import voting_url
 from polls.views.languages import language_links, unspoken
 from polls.views.steps import Go, is_last
 
@@ -94,13 +95,8 @@ def next_steps(
             "For that, type the code of your letter or card once more at %(address)s, and then"
             " this code."
         )
-        lines.append(typed % {"address": voting_address()})
+        lines.append(typed % {"address": voting_url().partition("://")[2].rstrip("/")})
     return [*lines, *(_for_anybody(consultation) if by_code else _for_colleagues(consultation))]
-
-
-def voting_address() -> str:
-    """Where codes are typed, as on letters and cards; as somebody types it, without protocol."""
-    return f"{settings.PORTAL_URL}/stem".partition("://")[2]
 
 
 def _for_anybody(consultation: Consultation) -> list[str]:

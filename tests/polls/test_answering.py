@@ -82,6 +82,7 @@ def test_nothing_on_the_way_is_kept_between_browser_and_cache(
     for response in (
         sign_in(sanne).get(url(consultation)),
         sign_in(sanne).post(url(consultation), {"go": "send", "q1": "c2"}),
+        Client().post(url(consultation), {"go": "send", "q2": "Mijn verhaal"}),
     ):
         assert "no-store" in response["Cache-Control"]
 

@@ -17,10 +17,10 @@ from polls.actions.building import (
 )
 from polls.actions.opening import open_consultation
 from polls.models import Choice, Consultation, Question
-from polls.questions.loading import schema_of
-from polls.questions.schema import Kind, Schema
+from polls.questions.schema import Kind
 from tests.cast import SignIn
 from tests.polls.ballots import make_consultation, make_people
+from tests.polls.drafts import schema, url
 
 
 @pytest.fixture
@@ -36,18 +36,9 @@ def client(fatima: Person, sign_in: SignIn) -> Client:
     return sign_in(fatima)
 
 
-def schema(draft: Consultation) -> Schema:
-    draft.questionnaire.refresh_from_db()
-    return schema_of(draft.questionnaire)
-
-
 def order(draft: Consultation) -> list[list[str]]:
     """The codes, part by part."""
     return [[question.code for question in part.questions] for part in schema(draft).sections]
-
-
-def url(name: str, draft: Consultation, *more: object) -> str:
-    return reverse(f"polls:{name}", args=[draft.key, *more])
 
 
 def form(**changes: Any) -> dict[str, Any]:

@@ -13,10 +13,10 @@ from polls.actions.building import (
 )
 from polls.actions.questionnaires import NewQuestion
 from polls.models import Consultation, Question
-from polls.questions.loading import schema_of
-from polls.questions.schema import Kind, Schema
+from polls.questions.schema import Kind
 from tests.cast import SignIn
 from tests.polls.ballots import make_consultation, make_people
+from tests.polls.drafts import schema, url
 
 
 @pytest.fixture
@@ -30,15 +30,6 @@ def draft(fatima: Person) -> Consultation:
 def client(fatima: Person, sign_in: SignIn) -> Client:
     """A council member's browser."""
     return sign_in(fatima)
-
-
-def schema(draft: Consultation) -> Schema:
-    draft.questionnaire.refresh_from_db()
-    return schema_of(draft.questionnaire)
-
-
-def url(name: str, draft: Consultation, *more: object) -> str:
-    return reverse(f"polls:{name}", args=[draft.key, *more])
 
 
 def test_taking_out_frees_nothing_that_depends_on_it(draft: Consultation, client: Client) -> None:

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 RECEIPT = re.compile(r'name="receipt" value="([0-9A-Z]+)"')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 OPENING_TAKES = 2
-"""Session; person with roles; consultation with questionnaire, door and invitation."""
+"""Session with person and roles; consultation with questionnaire, door and invitation."""
 
 
 @pytest.fixture
