@@ -116,7 +116,7 @@ def test_too_many_parts_are_refused() -> None:
 @pytest.mark.parametrize(
     "declaration",
     [
-        '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///geheim">]>',
+        '<!DOCTYPE x [<!ENTITY a SYSTEM "geheim.txt">]>',
         '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>',
         '<!doctype x SYSTEM "http://127.0.0.1:9/x.dtd">',
     ],
