@@ -97,7 +97,7 @@ class Issue(models.Model):
         Mailing, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
     dossiers = models.ManyToManyField(Dossier, related_name="+", editable=False)
-    """What it was handed over with: a lock on one of these stops the sending (``stopping``)."""
+    """What it was planned and handed over with: a lock on one of these stops it (``stopping``)."""
     stopped_at = models.DateTimeField(null=True, blank=True, editable=False)
     """When secrecy stopped its sending: halfway, or before it began (then it is a draft again)."""
     rest_of = models.ForeignKey(
